@@ -30,7 +30,9 @@ export function assess(view: View, today: number): Assessment {
     ...recordReasons(marks),
     ...caseReasons(marks),
     ...periodReasons(marks, today),
-    ...doubts.map((): Reason => ({ situation: 'cannot-tell', code: 'verdict-unknown' })).slice(0, 1),
+    ...doubts
+      .map((): Reason => ({ situation: 'cannot-tell', code: 'verdict-unknown' }))
+      .slice(0, 1),
   ];
   const situations = SITUATIONS.filter((s) => reasons.some((reason) => reason.situation === s));
   const headline = situations.at(-1) ?? 'clear';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { fail, ok, type Result } from './result.ts';
 import type { FailureCode } from './failure.ts';
+import { fail, ok, type Result } from './result.ts';
 
 /** The secret of one feed epoch, as managed policy delivers it: base64 of 32 bytes. */
 export type FeedSecret = {
@@ -39,9 +39,15 @@ const POLICY = v.object({
   operatorLabel: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
   department: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
   /** Time between polls of the feed. The browser allows no less than 30 s. */
-  pollIntervalMs: v.optional(v.pipe(v.number(), v.minValue(30_000), v.maxValue(HOUR_MS)), 5 * MINUTE_MS),
+  pollIntervalMs: v.optional(
+    v.pipe(v.number(), v.minValue(30_000), v.maxValue(HOUR_MS)),
+    5 * MINUTE_MS,
+  ),
   /** Age of the verified feed after which a number without a flag is no longer called clear. */
-  staleAfterMs: v.optional(v.pipe(v.number(), v.minValue(MINUTE_MS), v.maxValue(7 * 24 * HOUR_MS)), 24 * HOUR_MS),
+  staleAfterMs: v.optional(
+    v.pipe(v.number(), v.minValue(MINUTE_MS), v.maxValue(7 * 24 * HOUR_MS)),
+    24 * HOUR_MS,
+  ),
   /** Time without contact after which the cache is deleted. */
   purgeAfterMs: v.optional(v.pipe(v.number(), v.minValue(HOUR_MS)), 30 * 24 * HOUR_MS),
   counterMode: v.optional(v.boolean(), false),

@@ -16,7 +16,16 @@ export const RECIPIENTS = [
 export type Recipient = (typeof RECIPIENTS)[number];
 
 /** Who is on the phone, or will be called. */
-export const CALLERS = ['self', 'family', 'counterpart', 'representative', 'other-municipality', 'internal', 'police-court', 'unknown'] as const;
+export const CALLERS = [
+  'self',
+  'family',
+  'counterpart',
+  'representative',
+  'other-municipality',
+  'internal',
+  'police-court',
+  'unknown',
+] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** Specific reasons; free text is never the only record of why (PEERS.md lesson 5). */
@@ -67,7 +76,11 @@ export type Answer = {
   readonly note?: string | undefined;
   /** Recorded second person (not an authentication): own staff number and own recipient answer. */
   readonly approver?:
-    | { readonly staffId: string; readonly recipient?: Recipient | undefined; readonly caller?: Caller | undefined }
+    | {
+        readonly staffId: string;
+        readonly recipient?: Recipient | undefined;
+        readonly caller?: Caller | undefined;
+      }
     | undefined;
 };
 
@@ -77,7 +90,15 @@ export type Judgement =
   | { readonly outcome: 'incomplete'; readonly missing: readonly AnswerField[] }
   | { readonly outcome: 'stop'; readonly code: StopCode };
 
-export const ANSWER_FIELDS = ['recipient', 'caller', 'lastFour', 'reason', 'approverId', 'approverRecipient', 'approverCaller'] as const;
+export const ANSWER_FIELDS = [
+  'recipient',
+  'caller',
+  'lastFour',
+  'reason',
+  'approverId',
+  'approverRecipient',
+  'approverCaller',
+] as const;
 export type AnswerField = (typeof ANSWER_FIELDS)[number];
 
 export const STOP_CODES = [
@@ -90,6 +111,7 @@ export const STOP_CODES = [
   'digits-wrong',
   'approver-is-operator',
   'approver-disagrees',
+  'view-changed', // Another record was opened, or the text changed, while the question stood
   'too-late',
 ] as const;
 export type StopCode = (typeof STOP_CODES)[number];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ACTS } from './act.ts';
-import { parseIdentifierKind, type IdentifierKind } from './identifier.ts';
+import { type IdentifierKind, parseIdentifierKind } from './identifier.ts';
 
 /**
  * Site profile, version 1 (DESIGN.md §10): how to read one business system and which of its
@@ -67,7 +67,10 @@ const SITE_PROFILE = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(60)),
   system: v.picklist(['welfare', 'tax', 'debt', 'other']),
   /** Match patterns of the browser, e.g. `http://zeimu.kakuu.example/*`. */
-  match: v.pipe(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/*]+(:\d+)?\/.*$/))), v.minLength(1)),
+  match: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/*]+(:\d+)?\/.*$/))),
+    v.minLength(1),
+  ),
   identifiers: v.array(IDENTIFIER_RULE),
   /** Element that shows, in the page's own words, whose record is open (name or heading). */
   subject: v.optional(v.strictObject({ selector: SELECTOR })),

@@ -1,5 +1,5 @@
-import type { FailureCode } from './failure.ts';
 import type { Role } from './case.ts';
+import type { FailureCode } from './failure.ts';
 import type { IdentifierKind } from './identifier.ts';
 import type { Verdict } from './verdict.ts';
 

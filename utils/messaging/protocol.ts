@@ -1,10 +1,10 @@
 import type { Act } from '../domain/act.ts';
+import type { Locality } from '../domain/canonical-form.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identifier.ts';
-import type { Locality } from '../domain/canonical-form.ts';
 import type { Answer, Judgement, Question } from '../domain/question.ts';
-import type { Assessment, Place } from '../domain/situation.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
+import type { Assessment, Place } from '../domain/situation.ts';
 import type { Verdict } from '../domain/verdict.ts';
 
 /** One identifier that a frame saw. `kinds` holds more than one when no label anchored it. */
@@ -61,9 +61,15 @@ export interface Protocol {
     readonly candidates: readonly Candidate[];
     readonly contentHash: string;
     readonly doubts: readonly FailureCode[];
-  }): { readonly verdicts: readonly { readonly id: number; readonly verdict: Verdict }[]; readonly isClear: boolean };
+  }): {
+    readonly verdicts: readonly { readonly id: number; readonly verdict: Verdict }[];
+    readonly isClear: boolean;
+  };
   requestAct(input: ActRequest): ActReply;
-  reportOutcome(input: { readonly requestId: string; readonly outcome: 'done' | 'abandoned' }): null;
+  reportOutcome(input: {
+    readonly requestId: string;
+    readonly outcome: 'done' | 'abandoned';
+  }): null;
   // From the confirm frame
   readQuestion(input: { readonly nonce: string }): Question | null;
   answerQuestion(input: { readonly nonce: string; readonly answer: Answer }): Judgement;
@@ -105,7 +111,11 @@ export type Status = {
   readonly dataAgeMs?: number | undefined;
   readonly lastAttemptAtMs?: number | undefined;
   readonly recordCount?: number | undefined;
-  readonly profiles: readonly { readonly id: string; readonly name: string; readonly mode: string }[];
+  readonly profiles: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly mode: string;
+  }[];
   readonly deviceLabel: string;
   readonly operatorLabel: string;
   readonly counterMode: boolean;

@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import type { Protocol } from './protocol.ts';
+
+/** Who a message comes from, as far as the browser vouches for it. */
+export type Sender =
+  | {
+      readonly kind: 'guard';
+      readonly tabId: number;
+      readonly frameId: number;
+      readonly documentId: string;
+      /** URL of the frame's document; `about:blank` and the like for frames without their own. */
+      readonly url: string;
+      /** Origin the browser gives the document, e.g. `http://zeimu.example`; `null` when opaque. */
+      readonly origin: string;
+    }
+  | { readonly kind: 'confirm'; readonly tabId: number | undefined }
+  | { readonly kind: 'dashboard' };
+
+/** Which kind of sender may call what. Deny by default: a message without a row is refused. */
+export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'] } = {
+  openDocument: 'guard',
+  reportView: 'guard',
+  requestAct: 'guard',
+  reportOutcome: 'guard',
+  readQuestion: 'confirm',
+  answerQuestion: 'confirm',
+  cancelQuestion: 'confirm',
+  readStatus: 'dashboard',
+  readRecords: 'dashboard',
+  syncNow: 'dashboard',
+  setCounterMode: 'dashboard',
+};
+
+const CONFIRM_PATHS = ['/confirm.html'];
+const DASHBOARD_PATHS = ['/options.html', '/popup.html'];
+
+const RAW_SENDER = v.object({
+  id: v.string(),
+  url: v.optional(v.string(), ''),
+  origin: v.optional(v.string(), ''),
+  documentId: v.optional(v.string()),
+  frameId: v.optional(v.number()),
+  tab: v.optional(v.object({ id: v.optional(v.number()) })),
+});
+
+/** Classifies a sender, or returns undefined when it is none of ours. */
+export function parseSender(value: unknown, extensionId: string): Sender | undefined {
+  const parsed = v.safeParse(RAW_SENDER, value);
+  if (!parsed.success || parsed.output.id !== extensionId) return undefined;
+  const { url, origin, tab, frameId, documentId } = parsed.output;
+  if (isExtensionUrl(url, extensionId)) return parsePageSender(new URL(url), tab?.id);
+  if (origin.startsWith('chrome-extension:') || url.startsWith('chrome-extension:'))
+    return undefined;
+  if (tab?.id === undefined || frameId === undefined || documentId === undefined) return undefined;
+  return { kind: 'guard', tabId: tab.id, frameId, documentId, url, origin };
+}
+
+function isExtensionUrl(url: string, extensionId: string): boolean {
+  return url.startsWith(`chrome-extension://${extensionId}/`);
+}
+
+function parsePageSender(url: URL, tabId: number | undefined): Sender | undefined {
+  if (CONFIRM_PATHS.includes(url.pathname)) return { kind: 'confirm', tabId };
+  if (DASHBOARD_PATHS.includes(url.pathname)) return { kind: 'dashboard' };
+  return undefined;
+}
