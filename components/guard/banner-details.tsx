@@ -1,0 +1,36 @@
+import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
+import { Discreet } from '../ui/discreet.tsx';
+import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
+import { reasonKeys } from '../ui/situation-texts.ts';
+import { useText } from '../ui/text.ts';
+import type { BannerView } from './banner-view.ts';
+
+/** Reasons, instructions and causes below the band. */
+export function BannerDetails({ view }: { readonly view: BannerView }) {
+  const t = useText();
+  const { assessment, guidance, counterMode } = view;
+  return (
+    <div class="details">
+      <Discreet counterMode={counterMode}>
+        <h2>{t('question_reasons')}</h2>
+        <ul>
+          {reasonKeys(assessment.reasons).map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
+        </ul>
+        {guidance.length > 0 && <h2>{t('question_guidance')}</h2>}
+        {guidance.length > 0 && (
+          <ul>
+            {guidance.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        )}
+        {assessment.doubts.length > 0 && <h2>{t('question_doubts')}</h2>}
+        {assessment.doubts.map((code) => (
+          <CauseAndHandlingText key={code} text={FAILURE_TEXTS[code]} code={code} />
+        ))}
+      </Discreet>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { dataAgeText } from '../ui/data-age.ts';
+import { SITUATION_TEXTS, situationTitle } from '../ui/situation-texts.ts';
+import { useText } from '../ui/text.ts';
+import { BannerDetails } from './banner-details.tsx';
+import type { BannerView } from './banner-view.ts';
+import { Curtain } from './curtain.tsx';
+
+export type BannerProps = {
+  readonly view: BannerView;
+  /** The page's own words for whose record is open. */
+  readonly subjectLabel?: string;
+  readonly isExpanded: boolean;
+  readonly onToggle: () => void;
+  /** True when the page holds blurred fields that the operator may show. */
+  readonly canAcknowledge?: boolean;
+  readonly onAcknowledge?: () => void;
+  /** Interrupts a screen reader; true only when the banner shows for the first time on a view. */
+  readonly isFirstShow?: boolean;
+};
+
+/** The band over a business page. Shows nothing at all on a clear view. */
+export function Banner(props: BannerProps) {
+  const { view, isFirstShow = false } = props;
+  const t = useText();
+  const [edge, setEdge] = useState<'top' | 'bottom'>('top');
+  const [isCurtained, setIsCurtained] = useState(false);
+  if (view.assessment.headline === 'clear') return null;
+  if (isCurtained) return <Curtain onLift={() => setIsCurtained(false)} />;
+
+  const tone = view.assessment.headline === 'cannot-tell' ? 'unknown' : 'flagged';
+  return (
+    <section class={`band ${tone} ${edge}`} aria-label={t('banner_label')}>
+      <div class="line">
+        <span class="mark" aria-hidden="true">
+          {tone === 'flagged' ? '待' : '？'}
+        </span>
+        <BannerMessage {...props} isFirstShow={isFirstShow} />
+        <div class="tools">
+          <BannerTools {...props} />
+          <button type="button" onClick={() => setIsCurtained(true)}>
+            {t('banner_curtain')}
+          </button>
+          <button type="button" onClick={() => setEdge(edge === 'top' ? 'bottom' : 'top')}>
+            {t(edge === 'top' ? 'banner_move_down' : 'banner_move_up')}
+          </button>
+        </div>
+      </div>
+      {props.isExpanded && <BannerDetails view={view} />}
+    </section>
+  );
+}
+
+function BannerMessage({ view, subjectLabel, isFirstShow }: BannerProps) {
+  const t = useText();
+  const { assessment, counterMode, contact } = view;
+  const body = counterMode ? 'counter_body' : SITUATION_TEXTS[assessment.headline].body;
+  return (
+    <div class="message" role="status" aria-live={isFirstShow ? 'assertive' : 'polite'}>
+      {subjectLabel && <p class="whose">{subjectLabel}</p>}
+      <p class="title">{counterMode ? t('counter_title') : situationTitle(t, assessment)}</p>
+      <p class="body">{t(body)}</p>
+      <p class="fine">
+        {contact && <span>{t('banner_ask', [contact])}</span>}
+        <span>{dataAgeText(t, view.dataAgeMs)}</span>
+      </p>
+    </div>
+  );
+}
+
+function BannerTools({ isExpanded, onToggle, canAcknowledge, onAcknowledge }: BannerProps) {
+  const t = useText();
+  return (
+    <>
+      {canAcknowledge && onAcknowledge && (
+        <button
+          type="button"
+          class="strong"
+          onClick={(event) => event.isTrusted && onAcknowledge()}
+        >
+          {t('banner_acknowledge')}
+        </button>
+      )}
+      <button type="button" aria-expanded={isExpanded} onClick={onToggle}>
+        {t(isExpanded ? 'banner_collapse' : 'banner_expand')}
+      </button>
+    </>
+  );
+}
