@@ -14,7 +14,9 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'unit',
-          include: ['tests/{domain,messaging,storage,background,publisher,demo}/**/*.test.ts'],
+          include: [
+            'tests/{domain,messaging,storage,background,publisher,demo,tooling}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },
