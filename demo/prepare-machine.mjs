@@ -1,0 +1,135 @@
+// Plain JavaScript for the Node of a fresh machine (20 or newer): no packages, no types.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const BIN = join(ROOT, 'node_modules', '.bin');
+
+const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+const BRANDED_PLACES = ['/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+
+/** What can be needed besides node_modules: the Debian package, and how to see that it is there. */
+const DEBIAN_PACKAGES = {
+  browser: { name: 'chromium', isPresent: () => findChromium() !== undefined },
+  fonts: { name: 'fonts-noto-cjk', isPresent: hasJapaneseFont },
+  'pdf-text': { name: 'poppler-utils', isPresent: () => succeeds('pdftotext', ['-v']) },
+};
+
+/**
+ * Makes the machine ready and returns where things are. `needs` lists any of `browser`, `fonts` and
+ * `pdf-text`; node_modules is always made ready. Ends the process with code 1, and says what to
+ * install, when something is missing that cannot be installed from here.
+ */
+export function prepareMachine({ needs = [] } = {}) {
+  installNodeModules();
+  installDebianPackages(needs);
+  const chromium = findChromium() ?? (needs.includes('browser') ? findBrandedChrome() : undefined);
+  const env = { ...process.env, PATH: `${BIN}${delimiter}${pathWithoutBin()}` };
+  if (chromium) env.MATTA_CHROMIUM = chromium;
+  return { root: ROOT, bin: BIN, node: join(BIN, 'node'), chromium, env };
+}
+
+function installNodeModules() {
+  if (!isInstallCurrent()) {
+    say('Installing the packages of package-lock.json (npm ci). This takes a minute or two.');
+    // The project's own Node lies in the folder that npm is about to replace.
+    const env = { ...process.env, PATH: pathWithoutBin() };
+    const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+    const { status } = spawnSync('npm', args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
+    if (status !== 0) stop('npm ci failed. Its message stands above.');
+  }
+  if (!succeeds(join(BIN, 'node'), ['--version'])) {
+    stop(
+      'The project\'s own Node (package "node") is missing from node_modules: its install script did not run.',
+      'Allow install scripts (npm config set ignore-scripts false), then run: npm ci',
+    );
+  }
+}
+
+/** True when node_modules holds what the lock file names; packages for other machines may lack. */
+function isInstallCurrent() {
+  const installed = readPackages(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (!installed) return false;
+  const wanted = readPackages(join(ROOT, 'package-lock.json')) ?? {};
+  return Object.entries(wanted).every(([path, { version, optional, peer }]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    return found ? found.version === version : Boolean(optional || peer);
+  });
+}
+
+function readPackages(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined;
+}
+
+function installDebianPackages(needs) {
+  const missing = needs.filter((need) => !DEBIAN_PACKAGES[need].isPresent());
+  if (missing.length === 0) return;
+  const names = missing.map((need) => DEBIAN_PACKAGES[need].name);
+  if (process.getuid?.() !== 0 || !succeeds('apt-get', ['--version'])) {
+    if (missing.join() === 'browser' && findBrandedChrome()) return;
+    stop(
+      `Missing on this machine: ${names.join(', ')}.`,
+      `On Debian or Ubuntu, run as root: apt-get update && apt-get install -y ${names.join(' ')}`,
+      'Elsewhere, install Chromium 137 or newer, a Japanese font and pdftotext (poppler),',
+      'and name the browser in the variable MATTA_CHROMIUM.',
+    );
+  }
+  aptGet('Updating the list of Debian packages.', ['update', '-q']);
+  aptGet(`Installing ${names.join(', ')}. This takes a minute or two.`, [
+    'install',
+    '-y',
+    '-q',
+    '--no-install-recommends',
+    ...names,
+  ]);
+  const stillMissing = missing.filter((need) => !DEBIAN_PACKAGES[need].isPresent());
+  if (stillMissing.length > 0) stop(`Installed, yet not usable: ${stillMissing.join(', ')}.`);
+}
+
+function aptGet(message, args) {
+  say(message);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status } = spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] });
+  if (status !== 0) stop(`apt-get ${args[0]} failed. Its message stands above.`);
+}
+
+function findChromium() {
+  const named = process.env.MATTA_CHROMIUM;
+  if (named && !existsSync(named)) stop(`MATTA_CHROMIUM names ${named}, which does not exist.`);
+  return named || CHROMIUM_PLACES.find((place) => existsSync(place));
+}
+
+function findBrandedChrome() {
+  const chrome = BRANDED_PLACES.find((place) => existsSync(place));
+  if (chrome) {
+    say(`Found only ${chrome}. Google Chrome 137 and newer refuses --load-extension, so the`);
+    say('extension will probably not start. Install Chromium, or name one in MATTA_CHROMIUM.');
+  }
+  return chrome;
+}
+
+function hasJapaneseFont() {
+  const { stdout } = spawnSync('fc-list', [':lang=ja', 'family'], { encoding: 'utf8' });
+  return Boolean(stdout?.trim());
+}
+
+function succeeds(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+function pathWithoutBin() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.filter((folder) => folder !== BIN).join(delimiter);
+}
+
+function say(message) {
+  console.error(`[prepare] ${message}`);
+}
+
+function stop(...lines) {
+  for (const line of lines) say(line);
+  process.exit(1);
+}
