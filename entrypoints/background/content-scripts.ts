@@ -1,0 +1,73 @@
+import browser from 'webextension-polyfill';
+import type { SiteProfile } from '../../utils/domain/site-profile.ts';
+
+const GUARD_FILE = 'content-scripts/guard.js';
+const HOOKS_FILE = 'content-scripts/hooks.js';
+const VEIL_FILE = 'veil.css';
+
+/**
+ * Registers our scripts for the profiles' hosts and nowhere else; the registration outlives the
+ * browser session, so that the first page of the morning is guarded before the worker wakes.
+ */
+export async function registerContentScripts(profiles: readonly SiteProfile[]): Promise<void> {
+  const present = await browser.scripting.getRegisteredContentScripts();
+  const wanted = scriptsFor(profiles);
+  if (JSON.stringify(present.map(summary)) === JSON.stringify(wanted.map(summary))) return;
+  if (present.length > 0) {
+    await browser.scripting.unregisterContentScripts({ ids: present.map(({ id }) => id) });
+  }
+  if (wanted.length > 0) await browser.scripting.registerContentScripts(wanted);
+}
+
+function scriptsFor(profiles: readonly SiteProfile[]): browser.Scripting.RegisteredContentScript[] {
+  const matches = [...new Set(profiles.flatMap((profile) => profile.match))];
+  const veiled = [
+    ...new Set(profiles.filter((p) => p.blur.length > 0).flatMap((profile) => profile.match)),
+  ];
+  if (matches.length === 0) return [];
+  const common = {
+    matches,
+    allFrames: true,
+    matchOriginAsFallback: true,
+    runAt: 'document_start',
+    persistAcrossSessions: true,
+  };
+  const scripts: unknown[] = [
+    { ...common, id: 'hooks', js: [HOOKS_FILE], world: 'MAIN' },
+    { ...common, id: 'guard', js: [GUARD_FILE] },
+  ];
+  if (veiled.length > 0) scripts.push({ ...common, id: 'veil', matches: veiled, css: [VEIL_FILE] });
+  return scripts as browser.Scripting.RegisteredContentScript[];
+}
+
+function summary({ id, matches }: browser.Scripting.RegisteredContentScript) {
+  return { id, matches };
+}
+
+/**
+ * Arms the tabs that are open already, after the first configuration, an update or a reload of the
+ * extension (SECURITY.md F10). The guard itself makes an older copy yield.
+ */
+export async function injectOpenTabs(profiles: readonly SiteProfile[]): Promise<void> {
+  const matches = profiles.flatMap((profile) => profile.match);
+  if (matches.length === 0) return;
+  const tabs = await browser.tabs.query({ url: matches.map(withoutPort) });
+  await Promise.all(tabs.map((tab) => injectTab(tab.id ?? browser.tabs.TAB_ID_NONE)));
+}
+
+/** `tabs.query` refuses patterns with a port; an extra tab of the same host sets itself aside. */
+function withoutPort(pattern: string): string {
+  return pattern.replace(/^(https?:\/\/[^/:]+):\d+\//, '$1/');
+}
+
+async function injectTab(tabId: number): Promise<void> {
+  const target = { tabId, allFrames: true };
+  const options = { injectImmediately: true };
+  // A tab that shows an error page or is being closed refuses; its next document is registered.
+  await browser.scripting
+    .executeScript({ target, files: [HOOKS_FILE], world: 'MAIN', ...options })
+    .catch(() => undefined);
+  await browser.scripting
+    .executeScript({ target, files: [GUARD_FILE], ...options })
+    .catch(() => undefined);
+}

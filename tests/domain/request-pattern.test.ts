@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { coversRequest, matchesUrlFilter } from '../../utils/domain/request-pattern.ts';
+
+test.each([
+  [
+    '|http://saiken.example:8080/debts/*/letter|',
+    'http://saiken.example:8080/debts/12/letter',
+    true,
+  ],
+  [
+    '|http://saiken.example:8080/debts/*/letter|',
+    'http://saiken.example:8080/debts/12/letter?x=1',
+    false,
+  ],
+  [
+    '|http://saiken.example:8080/debts/*/letter^',
+    'http://saiken.example:8080/debts/12/letter?x=1',
+    true,
+  ],
+  [
+    '|http://saiken.example:8080/debts/*/letter^',
+    'http://saiken.example:8080/debts/12/letter',
+    true,
+  ],
+  ['|http://saiken.example/', 'http://evil.example/?u=http://saiken.example/', false],
+  ['/api/calls', 'http://seiho.example/api/calls', true],
+  ['/API/Calls', 'http://seiho.example/api/calls', true],
+  ['/api/calls|', 'http://seiho.example/api/calls/1', false],
+  ['*', 'http://seiho.example/', true],
+])('%s against %s is %s', (filter, url, expected) => {
+  expect(matchesUrlFilter(filter, url)).toBe(expected);
+});
+
+test('a method that is not listed is not covered', () => {
+  const pattern = { url: '/api/calls', methods: ['post' as const], pdfOnly: false };
+  expect(coversRequest(pattern, { url: 'http://seiho.example/api/calls', method: 'GET' })).toBe(
+    false,
+  );
+  expect(coversRequest(pattern, { url: 'http://seiho.example/api/calls', method: 'POST' })).toBe(
+    true,
+  );
+});

@@ -1,0 +1,105 @@
+import { isAtLeast } from '../domain/act.ts';
+import { decideDemand } from '../domain/decide-demand.ts';
+import { judgeAnswer } from '../domain/judge-answer.ts';
+import type { Answer, Judgement, Question, StopCode } from '../domain/question.ts';
+import { refreshTab, viewKeyOf } from './evaluate-tab.ts';
+import type { Ports } from './ports.ts';
+import { releaseAct } from './release-act.ts';
+import { describe } from './request-act.ts';
+import { type PendingQuestion, withEntry } from './worker-state.ts';
+
+/** Gives the question to the frame of the same tab, or to our own window; null when it is over. */
+export function readQuestion(ports: Ports, nonce: string): Question | null {
+  return ports.state.get().questions[nonce]?.question ?? null;
+}
+
+/**
+ * Judges an answer and carries it out: record first, then release (DESIGN.md §7, §11). An answer to
+ * a view that has changed since releases nothing.
+ */
+export async function answerQuestion(
+  ports: Ports,
+  nonce: string,
+  answer: Answer,
+): Promise<Judgement> {
+  const pending = ports.state.get().questions[nonce];
+  if (!pending) return { outcome: 'stop', code: 'too-late' };
+  const judgement = await judge(ports, pending, answer);
+  if (judgement.outcome === 'incomplete') return judgement;
+
+  await recordDecision(ports, pending, { answer, judgement });
+  await forget(ports, nonce);
+  if (judgement.outcome === 'release') await releaseAct(ports, pending);
+  else await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
+  return judgement;
+}
+
+/** 中止: the act is forgotten, and the record says so. */
+export async function cancelQuestion(ports: Ports, nonce: string): Promise<void> {
+  const pending = ports.state.get().questions[nonce];
+  await closeFrame(ports, nonce, pending?.tabId);
+  if (!pending) return;
+  await forget(ports, nonce);
+  await ports.audit.append({
+    type: 'decision',
+    decision: 'cancel',
+    ...describe(pending, pending.question.demand),
+  });
+  await ports.audit.append({ type: 'outcome', outcome: 'abandoned', requestId: pending.requestId });
+  await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
+}
+
+async function judge(ports: Ports, pending: PendingQuestion, answer: Answer): Promise<Judgement> {
+  if (ports.now() > pending.question.expiresAtMs) return stop('too-late');
+  const evaluation = await refreshTab(ports, pending.tabId);
+  const demand = decideDemand(evaluation.assessment, pending.question.act, ports.source().actTable);
+  const hasChanged = viewKeyOf(evaluation) !== pending.viewKey;
+  if (hasChanged || !isAtLeast(pending.question.demand, demand)) return stop('view-changed');
+  return judgeAnswer(answer, {
+    question: pending.question,
+    expectedLastFour: pending.expectedLastFour,
+    operatorLabel: ports.operatorLabel(),
+  });
+}
+
+async function recordDecision(
+  ports: Ports,
+  pending: PendingQuestion,
+  { answer, judgement }: { answer: Answer; judgement: Judgement },
+): Promise<void> {
+  const stopCode = judgement.outcome === 'stop' ? judgement.code : undefined;
+  await ports.audit.append({
+    type: 'decision',
+    ...describe(pending, pending.question.demand),
+    decision: stopCode ? 'stop' : 'release',
+    stopCode,
+    recipient: answer.recipient,
+    caller: answer.caller,
+    reason: answer.reason,
+    note: answer.note,
+    approver: answer.approver?.staffId,
+  });
+  if (stopCode) {
+    await ports.audit.append({
+      type: 'outcome',
+      outcome: 'abandoned',
+      requestId: pending.requestId,
+    });
+  }
+}
+
+async function forget(ports: Ports, nonce: string): Promise<void> {
+  await ports.state.update((state) => ({
+    ...state,
+    questions: withEntry(state.questions, nonce, undefined),
+  }));
+}
+
+async function closeFrame(ports: Ports, nonce: string, tabId: number | undefined): Promise<void> {
+  if (tabId !== undefined)
+    await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce });
+}
+
+function stop(code: StopCode): Judgement {
+  return { outcome: 'stop', code };
+}

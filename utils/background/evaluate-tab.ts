@@ -1,0 +1,138 @@
+import { assess } from '../domain/assess.ts';
+import { japaneseDay } from '../domain/case.ts';
+import { collectAdvice } from '../domain/compose-question.ts';
+import type { SiteProfile } from '../domain/site-profile.ts';
+import type { Assessment, View } from '../domain/situation.ts';
+import type { TabView } from '../messaging/protocol.ts';
+import { moveLocks } from './barriers.ts';
+import type { FlagSource, Ports } from './ports.ts';
+import { abandonReleases } from './release-act.ts';
+import { EMPTY_TAB, type TabState, type WorkerState, withEntry } from './worker-state.ts';
+
+/** A tab's state joined over its frames. */
+export type Evaluation = {
+  readonly tab: TabState;
+  readonly view: View;
+  readonly assessment: Assessment;
+  readonly mode: SiteProfile['mode'];
+};
+
+/** Joins everything known of a tab and decides what it means now. Pure but for the source's state. */
+export function evaluate(tab: TabState, source: FlagSource, nowMs: number): Evaluation {
+  const documents = Object.values(tab.documents);
+  const view: View = {
+    sightings: documents.flatMap((document) => document.sightings),
+    doubts: [...new Set([...source.doubts, ...documents.flatMap((document) => document.doubts)])],
+  };
+  return {
+    tab,
+    view,
+    assessment: assess(view, japaneseDay(nowMs)),
+    mode: strictestMode(tab, source),
+  };
+}
+
+/** The strictest mode of the profiles in the tab; a profile that is gone counts as `enforce`. */
+function strictestMode(tab: TabState, source: FlagSource): SiteProfile['mode'] {
+  const modes = Object.values(tab.documents).map(
+    (document) =>
+      source.config?.profiles.find((profile) => profile.id === document.profileId)?.mode ??
+      'enforce',
+  );
+  const order = ['enforce', 'warn', 'shadow'] as const;
+  return order.find((mode) => modes.includes(mode)) ?? 'enforce';
+}
+
+/** Text that names what a view means: flagged tags, situations and doubts, in a fixed order. */
+export function viewKeyOf({ view, assessment }: Evaluation): string {
+  const tags = flaggedTags(view);
+  return [...tags, ...assessment.situations, ...assessment.doubts].join(' ');
+}
+
+/** Tags of the flagged identifiers on a view, sorted, without duplicates. */
+export function flaggedTags(view: View): readonly string[] {
+  const tags = view.sightings.flatMap((sighting) =>
+    sighting.verdict.status === 'flagged' && 'tag' in sighting ? [String(sighting.tag)] : [],
+  );
+  return [...new Set(tags)].toSorted();
+}
+
+/**
+ * Brings a tab's locks, banner and record in line with what its frames report. Locks close before
+ * anybody is told, and open before anybody is told: a message never runs ahead of the barrier.
+ */
+export async function refreshTab(ports: Ports, tabId: number): Promise<Evaluation> {
+  await pruneDocuments(ports, tabId);
+  const before = ports.state.get().tabs[tabId] ?? EMPTY_TAB;
+  const evaluation = evaluate(before, ports.source(), ports.now());
+  const isClear = isOpen(evaluation);
+  const viewKey = viewKeyOf(evaluation);
+  await ports.state.update((state) =>
+    withTab(state, tabId, (tab) => ({ ...tab, isClear, viewKey })),
+  );
+  if (before.isClear !== isClear) await moveLocks(ports, tabId, isClear);
+  if (before.viewKey !== viewKey) await announceView(ports, tabId, evaluation);
+  // A release holds for the view it was given for, not for the next resident's.
+  await abandonReleases(ports, (release) => release.tabId === tabId && release.viewKey !== viewKey);
+  return evaluation;
+}
+
+/** True when nothing on the tab needs a question, and every frame has spoken. */
+function isOpen({ tab, assessment, mode }: Evaluation): boolean {
+  const documents = Object.values(tab.documents);
+  if (documents.length > 0 && mode !== 'enforce') return true;
+  const hasSpoken = documents.length > 0 && documents.every((document) => document.hasReported);
+  return hasSpoken && assessment.headline === 'clear';
+}
+
+async function pruneDocuments(ports: Ports, tabId: number): Promise<void> {
+  const known = Object.keys(ports.state.get().tabs[tabId]?.documents ?? {});
+  if (known.length < 2) return;
+  const present = await ports.frames.documentIds(tabId);
+  const gone = known.filter((documentId) => !present.includes(documentId));
+  if (gone.length === 0) return;
+  await ports.state.update((state) =>
+    withTab(state, tabId, (tab) => ({
+      ...tab,
+      documents: Object.fromEntries(
+        Object.entries(tab.documents).filter(([documentId]) => !gone.includes(documentId)),
+      ),
+    })),
+  );
+}
+
+async function announceView(ports: Ports, tabId: number, evaluation: Evaluation): Promise<void> {
+  const { assessment, view, mode } = evaluation;
+  if (view.sightings.length > 0 && assessment.headline !== 'clear') {
+    await ports.audit.append({
+      type: 'shown',
+      situation: assessment.headline,
+      tags: flaggedTags(view),
+      failures: assessment.doubts,
+    });
+  }
+  if (mode !== 'shadow')
+    await ports.guards.tell({ tabId, frameId: 0 }, 'showView', tabViewOf(ports, evaluation));
+}
+
+/** What the top frame shows of an evaluation. */
+export function tabViewOf(ports: Ports, { assessment, view, mode }: Evaluation): TabView {
+  const source = ports.source();
+  return {
+    assessment,
+    ...collectAdvice(view, source.config),
+    dataAgeMs: source.dataAgeMs,
+    counterMode: ports.counterMode(),
+    mode,
+  };
+}
+
+/** Changes one tab of the state; a tab that is not known yet starts empty. */
+export function withTab(
+  state: WorkerState,
+  tabId: number,
+  change: (tab: TabState) => TabState,
+): WorkerState {
+  const tab = change(state.tabs[tabId] ?? EMPTY_TAB);
+  return { ...state, tabs: withEntry(state.tabs, String(tabId), tab) };
+}

@@ -1,0 +1,58 @@
+import { cancelQuestion } from './answer-question.ts';
+import { applyNetworkRules } from './barriers.ts';
+import { refreshTab } from './evaluate-tab.ts';
+import type { Ports } from './ports.ts';
+import { abandonReleases } from './release-act.ts';
+import { withEntry } from './worker-state.ts';
+
+/** A committed navigation. */
+export type Commit = {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string;
+};
+
+/**
+ * A new document took a frame's place: what the old one showed, asked and was granted is over. The
+ * tab is not clear until the new document has spoken.
+ */
+export async function noteCommit(ports: Ports, commit: Commit): Promise<void> {
+  const { tabId, frameId } = commit;
+  const tab = ports.state.get().tabs[tabId];
+  const isKnown = tab?.documents[commit.documentId] !== undefined;
+  if (!tab || isKnown) return;
+  await closeDocuments(ports, tabId, (gone) => frameId === 0 || gone === frameId);
+}
+
+/** A tab is closed. */
+export async function noteTabRemoved(ports: Ports, tabId: number): Promise<void> {
+  if (!ports.state.get().tabs[tabId]) return;
+  await closeDocuments(ports, tabId, () => true);
+  await ports.state.update((state) => ({
+    ...state,
+    tabs: withEntry(state.tabs, String(tabId), undefined),
+  }));
+  await applyNetworkRules(ports);
+}
+
+async function closeDocuments(
+  ports: Ports,
+  tabId: number,
+  isGone: (frameId: number) => boolean,
+): Promise<void> {
+  for (const pending of Object.values(ports.state.get().questions)) {
+    const isOurs = pending.tabId === tabId && pending.isHeld && isGone(pending.frameId);
+    if (isOurs) await cancelQuestion(ports, pending.question.nonce);
+  }
+  await abandonReleases(ports, (release) => release.tabId === tabId && isGone(release.frameId));
+  const tab = ports.state.get().tabs[tabId];
+  if (!tab) return;
+  const documents = Object.fromEntries(
+    Object.entries(tab.documents).filter(([, document]) => !isGone(document.frameId)),
+  );
+  await ports.state.update((state) => ({
+    ...state,
+    tabs: withEntry(state.tabs, String(tabId), { ...tab, documents }),
+  }));
+  await refreshTab(ports, tabId);
+}

@@ -1,0 +1,72 @@
+import type { FeedConfig } from '../domain/feed-config.ts';
+import { findProfile, isUncovered } from '../domain/find-profile.ts';
+import type { SiteProfile } from '../domain/site-profile.ts';
+import type { DocumentSetup } from '../messaging/protocol.ts';
+import { refreshTab, withTab } from './evaluate-tab.ts';
+import type { Ports } from './ports.ts';
+
+/** A guard as the browser vouches for it. */
+export type GuardSender = {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string;
+  readonly url: string;
+  readonly origin: string;
+  /** Address of the tab's top document, for frames whose own address says nothing. */
+  readonly tabUrl: string;
+};
+
+/**
+ * Registers a document on its first message: from now on its tab is not clear until it has reported.
+ * Gives the profile that watches it, if any.
+ */
+export async function openDocument(ports: Ports, sender: GuardSender): Promise<DocumentSetup> {
+  const source = ports.source();
+  const watched = source.config ? watchedBy(source.config, sender) : undefined;
+  if (source.config && !watched) return { doubts: [] };
+  await ports.printSheet.insert([sender]);
+  const doubts = watched?.isUncovered ? (['site-unreadable'] as const) : [];
+  await ports.state.update((state) =>
+    withTab(state, sender.tabId, (tab) => ({
+      ...tab,
+      documents: {
+        ...withoutFrame(tab.documents, sender.frameId),
+        [sender.documentId]: {
+          frameId: sender.frameId,
+          profileId: watched?.profile.id ?? '',
+          hasReported: false,
+          sightings: [],
+          doubts,
+          contentHash: '',
+        },
+      },
+    })),
+  );
+  await refreshTab(ports, sender.tabId);
+  return {
+    profile: watched?.profile,
+    locality: source.config?.locality,
+    doubts: [...source.doubts, ...doubts],
+  };
+}
+
+/** The profile that watches a frame: by its own address, its origin, or the tab it stands in. */
+export function watchedBy(
+  config: FeedConfig,
+  sender: GuardSender,
+): { readonly profile: SiteProfile; readonly isUncovered: boolean } | undefined {
+  for (const url of [sender.url, `${sender.origin}/`, sender.tabUrl]) {
+    const profile = findProfile(config.profiles, url);
+    if (profile) return { profile, isUncovered: isUncovered(profile, url) };
+  }
+  return undefined;
+}
+
+function withoutFrame<Document extends { readonly frameId: number }>(
+  documents: Readonly<Record<string, Document>>,
+  frameId: number,
+): Record<string, Document> {
+  return Object.fromEntries(
+    Object.entries(documents).filter(([, document]) => document.frameId !== frameId),
+  );
+}

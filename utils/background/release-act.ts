@@ -1,0 +1,88 @@
+import { coversRequest, type SeenRequest } from '../domain/request-pattern.ts';
+import { applyNetworkRules, movePrintLock } from './barriers.ts';
+import type { Ports } from './ports.ts';
+import { type PendingQuestion, type Release, withEntry } from './worker-state.ts';
+
+/** Life of an unused release (DESIGN.md §2). */
+export const RELEASE_LIFETIME_MS = 120_000;
+
+/** Sets one act free. The decision is on record already; the locks open before the guard is told. */
+export async function releaseAct(ports: Ports, pending: PendingQuestion): Promise<void> {
+  const release = composeRelease(ports, pending);
+  await ports.state.update((state) => ({
+    ...state,
+    releases: withEntry(state.releases, release.requestId, release),
+  }));
+  await applyNetworkRules(ports);
+  if (release.act === 'print') await movePrintLock(ports, release.tabId, true);
+  if (pending.isHeld) {
+    await ports.guards.tell(pending, 'release', { requestId: release.requestId });
+  }
+}
+
+function composeRelease(ports: Ports, pending: PendingQuestion): Release {
+  const profile = ports
+    .source()
+    .config?.profiles.find((candidate) => candidate.id === pending.profileId);
+  const rules = profile?.acts.filter((rule) => rule.act === pending.question.act) ?? [];
+  return {
+    requestId: pending.requestId,
+    tabId: pending.tabId,
+    frameId: pending.frameId,
+    documentId: pending.documentId,
+    act: pending.question.act,
+    demand: pending.question.demand,
+    viewKey: pending.viewKey,
+    patterns: rules.flatMap((rule) => rule.requests),
+    expiresAtMs: ports.now() + RELEASE_LIFETIME_MS,
+  };
+}
+
+/** Closes a release: locks first, then the record. Unknown or already closed: nothing happens. */
+export async function endRelease(
+  ports: Ports,
+  requestId: string,
+  outcome: 'done' | 'abandoned' | 'expired',
+): Promise<void> {
+  const release = ports.state.get().releases[requestId];
+  if (!release) return;
+  await ports.state.update((state) => ({
+    ...state,
+    releases: withEntry(state.releases, requestId, undefined),
+  }));
+  await applyNetworkRules(ports);
+  const isClear = ports.state.get().tabs[release.tabId]?.isClear === true;
+  if (release.act === 'print' && !isClear) await movePrintLock(ports, release.tabId, false);
+  await ports.audit.append({ type: 'outcome', outcome, requestId, act: release.act });
+}
+
+/** Closes every release whose time is over. */
+export async function expireReleases(ports: Ports): Promise<void> {
+  const nowMs = ports.now();
+  for (const release of Object.values(ports.state.get().releases)) {
+    if (release.expiresAtMs <= nowMs) await endRelease(ports, release.requestId, 'expired');
+  }
+}
+
+/** Closes the releases of a tab whose document is gone. */
+export async function abandonReleases(
+  ports: Ports,
+  isGone: (release: Release) => boolean,
+): Promise<void> {
+  for (const release of Object.values(ports.state.get().releases)) {
+    if (isGone(release)) await endRelease(ports, release.requestId, 'abandoned');
+  }
+}
+
+/** The release that a request uses up, if any. A PDF may be asked for by a tab that is new. */
+export function findUsedRelease(
+  ports: Ports,
+  request: SeenRequest & { readonly tabId: number },
+): Release | undefined {
+  return Object.values(ports.state.get().releases).find((release) =>
+    release.patterns.some(
+      (pattern) =>
+        coversRequest(pattern, request) && (pattern.pdfOnly || release.tabId === request.tabId),
+    ),
+  );
+}

@@ -1,0 +1,96 @@
+import type { FailureCode } from '../domain/failure.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { Candidate } from '../messaging/protocol.ts';
+import { refreshTab, withTab } from './evaluate-tab.ts';
+import { type GuardSender, watchedBy } from './open-document.ts';
+import type { Ports, TaggedVerdict } from './ports.ts';
+import type { DocumentState, TaggedSighting } from './worker-state.ts';
+
+export type ViewReport = {
+  readonly candidates: readonly Candidate[];
+  readonly contentHash: string;
+  readonly doubts: readonly FailureCode[];
+};
+
+export type ViewReply = {
+  readonly verdicts: readonly { readonly id: number; readonly verdict: Verdict }[];
+  /** True when the frame may lift its print lock: the whole tab is known clear. */
+  readonly isClear: boolean;
+};
+
+/** Looks up what a frame sees, joins it with the other frames of the tab, and moves the locks. */
+export async function reportView(
+  ports: Ports,
+  sender: GuardSender,
+  report: ViewReport,
+): Promise<ViewReply> {
+  const judged = await judgeCandidates(ports, report.candidates);
+  const document = documentState(ports, sender, {
+    sightings: judged.flatMap((one) => one.sighting ?? []),
+    report,
+  });
+  await ports.state.update((state) =>
+    withTab(state, sender.tabId, (tab) => ({
+      ...tab,
+      documents: { ...tab.documents, [sender.documentId]: document },
+    })),
+  );
+  await refreshTab(ports, sender.tabId);
+  return {
+    verdicts: judged.map(({ id, verdict }) => ({ id, verdict })),
+    isClear: ports.state.get().tabs[sender.tabId]?.isClear === true,
+  };
+}
+
+function documentState(
+  ports: Ports,
+  sender: GuardSender,
+  { sightings, report }: { sightings: readonly TaggedSighting[]; report: ViewReport },
+): DocumentState {
+  const { config } = ports.source();
+  const watched = config ? watchedBy(config, sender) : undefined;
+  return {
+    frameId: sender.frameId,
+    profileId: watched?.profile.id ?? '',
+    hasReported: true,
+    sightings,
+    doubts: watched?.isUncovered ? [...report.doubts, 'site-unreadable'] : report.doubts,
+    contentHash: report.contentHash,
+  };
+}
+
+type Judged = {
+  readonly id: number;
+  readonly verdict: Verdict;
+  /** Absent when the candidate is clear: it decides nothing. */
+  readonly sighting: TaggedSighting | undefined;
+};
+
+async function judgeCandidates(
+  ports: Ports,
+  candidates: readonly Candidate[],
+): Promise<readonly Judged[]> {
+  const verdicts = await ports.source().lookUp(candidates.flatMap((candidate) => candidate.forms));
+  let offset = 0;
+  return candidates.map((candidate) => {
+    const own = verdicts.slice(offset, offset + candidate.forms.length);
+    offset += candidate.forms.length;
+    return judge(candidate, own);
+  });
+}
+
+/**
+ * The strictest of several readings wins. A digit run without a label counts only when it hits the
+ * cache (DESIGN.md §6): its *unknown* is said once for the whole view by the source's doubts.
+ */
+function judge(candidate: Candidate, verdicts: readonly TaggedVerdict[]): Judged {
+  const flagged = verdicts.findIndex(({ verdict }) => verdict.status === 'flagged');
+  const unknown = verdicts.findIndex(({ verdict }) => verdict.status === 'unknown');
+  const chosen = flagged >= 0 ? flagged : candidate.anchored ? unknown : -1;
+  const best = verdicts[chosen];
+  const form = candidate.forms[chosen];
+  if (!best || !form)
+    return { id: candidate.id, verdict: { status: 'clear' }, sighting: undefined };
+  const sighting = { kind: form.kind, place: candidate.place, ...best };
+  return { id: candidate.id, verdict: best.verdict, sighting };
+}

@@ -1,0 +1,134 @@
+import type { Act, Demand } from '../domain/act.ts';
+import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
+import { decideDemand } from '../domain/decide-demand.ts';
+import type { SiteProfile } from '../domain/site-profile.ts';
+import type { ActReply, ActRequest } from '../messaging/protocol.ts';
+import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
+import type { Ports } from './ports.ts';
+import { type PendingQuestion, withEntry } from './worker-state.ts';
+
+/** Time within which a question can be answered; a forgotten one is closed as `too-late`. */
+const QUESTION_LIFETIME_MS = 10 * 60_000;
+
+/** Who wants to act: a guard that holds the act, or the browser that stopped a request. */
+export type Asker = {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string;
+  readonly isHeld: boolean;
+};
+
+/**
+ * Decides what an act needs. `allow` passes at once and leaves no record; anything else writes the
+ * intent durably, then opens the question. Throws when the intent cannot be written: no record, no
+ * question, no act.
+ */
+export async function requestAct(
+  ports: Ports,
+  asker: Asker,
+  request: ActRequest,
+): Promise<ActReply> {
+  const evaluation = await refreshTab(ports, asker.tabId);
+  const profile = profileOf(ports, asker);
+  const demand = demandFor(ports, evaluation, request.act);
+  if (demand === 'allow') return { outcome: 'allow' };
+  if (evaluation.mode !== 'enforce') return passWithRecord(ports, { evaluation, request, demand });
+
+  const pending = composePending(ports, { asker, request, evaluation, demand, profile });
+  await ports.audit.append({ type: 'intent', ...describe(pending, demand) });
+  await ports.state.update((state) => ({
+    ...state,
+    questions: withEntry(state.questions, pending.question.nonce, pending),
+  }));
+  await showQuestion(ports, pending);
+  return { outcome: 'asked', requestId: pending.requestId };
+}
+
+/** A guard that has not reported yet, or whose frame has not, asks at least for a confirmation. */
+function demandFor(ports: Ports, { tab, assessment }: Evaluation, act: Act): Demand {
+  const demand = decideDemand(assessment, act, ports.source().actTable);
+  return demand === 'allow' && !tab.isClear ? 'confirm' : demand;
+}
+
+function profileOf(ports: Ports, asker: Asker): SiteProfile | undefined {
+  const document = ports.state.get().tabs[asker.tabId]?.documents[asker.documentId];
+  return ports.source().config?.profiles.find((profile) => profile.id === document?.profileId);
+}
+
+type Draft = {
+  readonly asker: Asker;
+  readonly request: ActRequest;
+  readonly evaluation: Evaluation;
+  readonly demand: Exclude<Demand, 'allow'>;
+  readonly profile: SiteProfile | undefined;
+};
+
+function composePending(ports: Ports, draft: Draft): PendingQuestion {
+  const { asker, request, evaluation, demand, profile } = draft;
+  const source = ports.source();
+  const asksDigits =
+    request.lastFour !== undefined && evaluation.assessment.headline !== 'cannot-tell';
+  const question = composeQuestion({
+    nonce: ports.randomId(),
+    act: request.act,
+    actName: request.actName,
+    subjectLabel: request.subjectLabel,
+    systemName: profile?.name ?? '',
+    demand,
+    assessment: evaluation.assessment,
+    advice: collectAdvice(evaluation.view, source.config),
+    dataAgeMs: source.dataAgeMs,
+    counterMode: ports.counterMode(),
+    asksDigits,
+    operatorLabel: ports.operatorLabel(),
+    expiresAtMs: ports.now() + QUESTION_LIFETIME_MS,
+  });
+  return {
+    ...asker,
+    question,
+    requestId: ports.randomId(),
+    profileId: profile?.id ?? '',
+    viewKey: viewKeyOf(evaluation),
+    contentHash: request.contentHash,
+    tags: flaggedTags(evaluation.view),
+    expectedLastFour: asksDigits ? request.lastFour : undefined,
+  };
+}
+
+/** What every record of one act says. */
+export function describe(pending: PendingQuestion, demand: Demand) {
+  return {
+    requestId: pending.requestId,
+    act: pending.question.act,
+    actName: pending.question.actName,
+    situation: pending.question.situation,
+    demand,
+    tags: pending.tags,
+    contentHash: pending.contentHash,
+    profileId: pending.profileId,
+    failures: pending.question.doubts,
+  };
+}
+
+/** The question stands in the tab's top frame; where no guard listens there, in a window of ours. */
+async function showQuestion(ports: Ports, { question, tabId }: PendingQuestion): Promise<void> {
+  const { nonce } = question;
+  const isShown = await ports.guards.tell({ tabId, frameId: 0 }, 'showQuestion', { nonce });
+  if (!isShown) await ports.windows.openQuestion(nonce);
+}
+
+async function passWithRecord(
+  ports: Ports,
+  { evaluation, request, demand }: { evaluation: Evaluation; request: ActRequest; demand: Demand },
+): Promise<ActReply> {
+  await ports.audit.append({
+    type: 'decision',
+    decision: evaluation.mode === 'shadow' ? 'shadow' : 'warn',
+    act: request.act,
+    actName: request.actName,
+    situation: evaluation.assessment.headline,
+    demand,
+    tags: flaggedTags(evaluation.view),
+  });
+  return { outcome: 'allow' };
+}

@@ -1,0 +1,78 @@
+import type { Act, Demand } from '../domain/act.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import type { Question } from '../domain/question.ts';
+import type { RequestPattern } from '../domain/site-profile.ts';
+import type { Sighting } from '../domain/situation.ts';
+
+/** A sighting with the tag under which the feed files the identifier (32 hex digits). */
+export type TaggedSighting = Sighting & { readonly tag: string };
+
+/** What the worker knows of one document. Clear sightings are not kept: they decide nothing. */
+export type DocumentState = {
+  readonly frameId: number;
+  readonly profileId: string;
+  /** False between the document's first message and its first report: the tab is not clear yet. */
+  readonly hasReported: boolean;
+  readonly sightings: readonly TaggedSighting[];
+  readonly doubts: readonly FailureCode[];
+  readonly contentHash: string;
+};
+
+/** What the worker knows of one tab. */
+export type TabState = {
+  readonly documents: Readonly<Record<string, DocumentState>>;
+  readonly isClear: boolean;
+  /** Hash of what the view means, for release and question to be bound to; '' before any report. */
+  readonly viewKey: string;
+};
+
+/** A question that stands. */
+export type PendingQuestion = {
+  readonly question: Question;
+  readonly requestId: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string;
+  readonly profileId: string;
+  readonly viewKey: string;
+  readonly contentHash: string;
+  readonly tags: readonly string[];
+  readonly expectedLastFour?: string | undefined;
+  /** False when the browser stopped a request that no guard holds: the staff member presses again. */
+  readonly isHeld: boolean;
+};
+
+/** One act set free: one act, of one kind, in one document, for 120 s (DESIGN.md §2). */
+export type Release = {
+  readonly requestId: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string;
+  readonly act: Act;
+  readonly demand: Demand;
+  readonly viewKey: string;
+  readonly patterns: readonly RequestPattern[];
+  readonly expiresAtMs: number;
+};
+
+/** Everything the worker must remember across its own deaths; kept in memory by the browser. */
+export type WorkerState = {
+  readonly tabs: Readonly<Record<string, TabState>>;
+  readonly questions: Readonly<Record<string, PendingQuestion>>;
+  readonly releases: Readonly<Record<string, Release>>;
+  readonly counterMode?: boolean | undefined;
+};
+
+export const EMPTY_STATE: WorkerState = { tabs: {}, questions: {}, releases: {} };
+
+export const EMPTY_TAB: TabState = { documents: {}, isClear: false, viewKey: '' };
+
+/** Replaces one entry of a record; `undefined` removes it. */
+export function withEntry<Value>(
+  record: Readonly<Record<string, Value>>,
+  key: string,
+  value: Value | undefined,
+): Readonly<Record<string, Value>> {
+  const { [key]: _old, ...rest } = record;
+  return value === undefined ? rest : { ...rest, [key]: value };
+}
