@@ -3,6 +3,7 @@ import { Discreet } from '../ui/discreet.tsx';
 import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
 import { reasonKeys } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
+import { TextList } from '../ui/text-list.tsx';
 import type { BannerView } from './banner-view.ts';
 
 /** Reasons, instructions and causes below the band. */
@@ -12,20 +13,11 @@ export function BannerDetails({ view }: { readonly view: BannerView }) {
   return (
     <div class="details">
       <Discreet counterMode={counterMode}>
-        <h2>{t('question_reasons')}</h2>
-        <ul>
-          {reasonKeys(assessment.reasons).map((key) => (
-            <li key={key}>{t(key)}</li>
-          ))}
-        </ul>
-        {guidance.length > 0 && <h2>{t('question_guidance')}</h2>}
-        {guidance.length > 0 && (
-          <ul>
-            {guidance.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        )}
+        <TextList
+          title={t('question_reasons')}
+          texts={reasonKeys(assessment.reasons).map((key) => t(key))}
+        />
+        <TextList title={t('question_guidance')} texts={guidance} />
         {assessment.doubts.length > 0 && <h2>{t('question_doubts')}</h2>}
         {assessment.doubts.map((code) => (
           <CauseAndHandlingText key={code} text={FAILURE_TEXTS[code]} code={code} />

@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { TextKey } from '../ui/text.ts';
+import { useText } from '../ui/text.ts';
+import type { Dispatch } from './question-loop.ts';
+
+type Props = { readonly text: TextKey; readonly dispatch: Dispatch };
+
+/** The only button of a page that cannot go on; it has the focus. */
+export function BackButton({ text, dispatch }: Props) {
+  const t = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <footer class="actions">
+      <button
+        type="button"
+        class="cancel"
+        ref={button}
+        data-cancel
+        onClick={(event) => event.isTrusted && dispatch({ type: 'cancel' })}
+      >
+        {t(text)}
+      </button>
+    </footer>
+  );
+}

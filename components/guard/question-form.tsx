@@ -1,0 +1,62 @@
+import type { Ref } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { ACT_TEXTS } from '../ui/act-texts.ts';
+import type { TextKey } from '../ui/text.ts';
+import { useText } from '../ui/text.ts';
+import { missingInForm } from './answer-form.ts';
+import { ApproverFields } from './approver-fields.tsx';
+import { OperatorFields } from './operator-fields.tsx';
+import { QuestionActions } from './question-actions.tsx';
+import type { Dispatch } from './question-loop.ts';
+import type { Editing } from './question-state.ts';
+
+type Props = {
+  readonly editing: Editing;
+  readonly isSending: boolean;
+  readonly dispatch: Dispatch;
+  readonly actionsRef: Ref<HTMLElement>;
+};
+
+/** The fields of one step and its buttons. No form element: nothing here can be submitted. */
+export function QuestionForm({ editing, isSending, dispatch, actionsRef }: Props) {
+  const t = useText();
+  const section = useRef<HTMLElement>(null);
+  const { focus, missing } = editing;
+  // Only a new focus object moves the focus; typing must not.
+  useEffect(() => focusOn(section.current, focus.on), [focus]);
+
+  const edit = (patch: Partial<Editing['form']>) => dispatch({ type: 'edit', patch });
+  const Fields = editing.step === 'asking' ? OperatorFields : ApproverFields;
+  return (
+    <section class="answer" ref={section} aria-label={t('question_form')} aria-busy={isSending}>
+      {editing.question.demand === 'approve' && (
+        <p class="step">{t(editing.step === 'asking' ? 'step_first' : 'step_second')}</p>
+      )}
+      <Fields editing={editing} edit={edit} />
+      <p class="missing" role="alert">
+        {missing.length > 0 && t('missing_summary')}
+      </p>
+      <QuestionActions
+        key={editing.round}
+        goText={t(isSending ? 'button_wait' : goKey(editing))}
+        isComplete={!isSending && missingInForm(editing).length === 0}
+        dispatch={dispatch}
+        actionsRef={actionsRef}
+      />
+    </section>
+  );
+}
+
+function goKey({ step, question }: Editing): TextKey {
+  const isFirstOfTwo = step === 'asking' && question.demand === 'approve';
+  return isFirstOfTwo ? 'button_to_second' : ACT_TEXTS[question.act].go;
+}
+
+/** Every field carries its name in `data-field`; a radio group is entered at its first radio. */
+function focusOn(section: HTMLElement | null, on: Editing['focus']['on']): void {
+  const selector =
+    on === 'cancel'
+      ? '[data-cancel]'
+      : `[data-field="${on}"] :is(input, select), :is(input, select)[data-field="${on}"]`;
+  section?.querySelector<HTMLElement>(selector)?.focus();
+}
