@@ -1,3 +1,6 @@
+import { publishedAddressForms, shownAddressForms } from './canon/address-form.ts';
+import { numberForm } from './canon/number-form.ts';
+import { phoneForms } from './canon/phone-form.ts';
 import type { Identifier, IdentifierKind } from './identifier.ts';
 
 /** What a municipality's own writing habits add to the canonical forms; signed configuration. */
@@ -13,21 +16,37 @@ export type Locality = {
 
 /**
  * The canonical forms under which the publisher files an identifier; empty when the text holds
- * none. `publishedForms(kind, f)` of a published form f is `[f]` (idempotent).
+ * none, is longer than 400 characters or holds a 個人番号. An address with a building is filed under
+ * its block and under each building form, so that a screen that shows less still meets it.
+ * `publishedForms(kind, f)` of a published form f is `[f]` (idempotent). The values are hashed into
+ * the feed: docs/formats/canonical-forms.md describes them, and a change needs a new feed epoch.
  */
 export function publishedForms(
-  _kind: IdentifierKind,
-  _text: string,
-  _locality: Locality,
+  kind: IdentifierKind,
+  text: string,
+  locality: Locality,
 ): readonly Identifier[] {
-  throw new Error('not written yet');
+  const values =
+    kind === 'address' ? publishedAddressForms(text, locality) : plainForms(kind, text, locality);
+  return values.map((value) => ({ kind, value }));
 }
 
-/** The canonical forms that a text on a screen may mean: what the extension looks up. */
+/**
+ * The canonical forms that a text on a screen may mean: what the extension looks up. One address
+ * form, as narrow as the screen writes it: another room of the same building is nobody we know.
+ */
 export function shownForms(
-  _kind: IdentifierKind,
-  _text: string,
-  _locality: Locality,
+  kind: IdentifierKind,
+  text: string,
+  locality: Locality,
 ): readonly Identifier[] {
-  throw new Error('not written yet');
+  const values =
+    kind === 'address' ? shownAddressForms(text, locality) : plainForms(kind, text, locality);
+  return values.map((value) => ({ kind, value }));
+}
+
+function plainForms(kind: IdentifierKind, text: string, locality: Locality): readonly string[] {
+  if (kind === 'phone') return phoneForms(text, locality.areaCode);
+  const value = numberForm(kind, text);
+  return value === undefined ? [] : [value];
 }

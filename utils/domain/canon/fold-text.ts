@@ -1,0 +1,37 @@
+/** Longest text that is read as one identifier; longer texts hold none (SECURITY.md: bounded input). */
+const MAX_TEXT_LENGTH = 400;
+
+const ROMAN_NUMERALS = /[\u2160-\u216B\u2170-\u217B]/g;
+const ROMAN_UPPER_ONE = 0x2160;
+const ROMAN_LOWER_ONE = 0x2170;
+
+/** Hyphens, dashes, minus signs and rules that NFKC leaves apart (DOMAIN.md §3.2 step 3). */
+const HYPHENS = /[\u02D7\u2010-\u2015\u2043\u2212\u23AF\u2500\u2501\u2574\u2796\u3161-]+/g;
+
+/**
+ * Folds what carries no meaning in any identifier: width (NFKC), invisible characters and variation
+ * selectors, letter case, Ⅱ → 2, the hyphen family → `-`, white space → one space. The long mark ー
+ * stays: it is a letter in コーポ. Empty for texts of more than 400 characters.
+ */
+export function foldText(text: string): string {
+  if (text.length > MAX_TEXT_LENGTH) return '';
+  return (
+    text
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .replace(ROMAN_NUMERALS, romanToArabic)
+      .normalize('NFKC')
+      // か゛ comes out of NFKC as か, space, mark: join them before marks without a letter go.
+      .replace(/ (?=\p{M})/gu, '')
+      .normalize('NFKC')
+      .replace(/[\p{M}\u1100-\u11FF]/gu, '')
+      .replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+      .replace(HYPHENS, '-')
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+  );
+}
+
+function romanToArabic(character: string): string {
+  const code = character.charCodeAt(0);
+  return String(code - (code >= ROMAN_LOWER_ONE ? ROMAN_LOWER_ONE : ROMAN_UPPER_ONE) + 1);
+}

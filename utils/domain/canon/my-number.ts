@@ -1,0 +1,20 @@
+const MY_NUMBER = /^[0-9]{12}$/;
+const GROUPED_TWELVE = /(?<![0-9])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])/g;
+
+/**
+ * Tells whether twelve half-width digits pass the check digit of 個人番号 (行政手続における特定の個人を
+ * 識別するための番号…に関する省令 5条; DOMAIN.md §3.1). Such a run is never hashed, logged or sent.
+ */
+export function isMyNumber(digits: string): boolean {
+  if (!MY_NUMBER.test(digits)) return false;
+  let sum = 0;
+  for (let n = 1; n <= 11; n += 1) sum += Number(digits.at(-1 - n)) * (n <= 6 ? n + 1 : n - 5);
+  const remainder = sum % 11;
+  const checkDigit = remainder <= 1 ? 0 : 11 - remainder;
+  return checkDigit === Number(digits.at(-1));
+}
+
+/** Tells whether a folded text holds a 個人番号, written in one run or in groups of four. */
+export function holdsMyNumber(folded: string): boolean {
+  return (folded.match(GROUPED_TWELVE) ?? []).some((run) => isMyNumber(run.replace(/[ -]/g, '')));
+}
