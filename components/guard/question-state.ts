@@ -89,9 +89,9 @@ function reduceEditing(state: Editing, event: QuestionEvent): QuestionState {
     case 'edit':
       return edit(state, event.patch);
     case 'visible':
-      return { ...state, visibleSinceMs: state.visibleSinceMs ?? event.atMs };
+      return state.visibleSinceMs === undefined ? { ...state, visibleSinceMs: event.atMs } : state;
     case 'hidden':
-      return { ...state, visibleSinceMs: undefined };
+      return state.visibleSinceMs === undefined ? state : { ...state, visibleSinceMs: undefined };
     case 'go':
       return go(state, event.atMs);
     case 'cancel':

@@ -1,0 +1,33 @@
+import { useText } from '../ui/text.ts';
+import { HealthPanel, type HealthProps } from './health-panel.tsx';
+import { RecordTable } from './record-table.tsx';
+import { SiteTable } from './site-table.tsx';
+import type { RecordRow } from './system-status.ts';
+
+export type OptionsProps = HealthProps & {
+  readonly records: readonly RecordRow[];
+  readonly recordLimit: number;
+};
+
+/** State of settings and data, watched systems, and the last operation records. */
+export function OptionsView(props: OptionsProps) {
+  const t = useText();
+  const { status, records, recordLimit } = props;
+  return (
+    <main class="options">
+      <header class="masthead">
+        <h1>{t('options_title')}</h1>
+        {status && (
+          <p class="fine">
+            <span>{`${t('options_device')} ${status.deviceLabel || t('options_not_set')}`}</span>
+            <span>{`${t('options_operator')} ${status.operatorLabel || t('options_not_set')}`}</span>
+            <span>{`${t('options_extension_version')} ${status.version}`}</span>
+          </p>
+        )}
+      </header>
+      <HealthPanel {...props} />
+      {status && <SiteTable profiles={status.profiles} />}
+      {status && <RecordTable rows={records} limit={recordLimit} audit={status.audit} />}
+    </main>
+  );
+}
