@@ -42,7 +42,7 @@ function unitTokens(text: string): readonly string[] {
   if (tokens.every((token) => token[0].startsWith('第'))) return [];
   return tokens.flatMap((token, index) => {
     const { ordinal, floor, letters, wing } = token.groups ?? {};
-    if (wing !== undefined) return wing;
+    if (wing !== undefined) return `${wing}棟`;
     if (letters !== undefined) return letterUnit(letters, text.slice(token.index + letters.length));
     const value = (ordinal ?? '').replace(/^第?0*(?=.)/, '');
     if (floor === undefined) return value;
@@ -59,7 +59,7 @@ function letterUnit(letters: string, after: string): string | readonly string[] 
 
 /** The name up to its first number: 架空ハイツ101号室 is 架空ハイツ, A棟101 has no name. */
 function buildingName(text: string): string {
-  const letters = text.replace(/[^\p{L}\p{N}ー]/gu, '').replace(/様方$/, '方');
+  const letters = text.replace(/[^\p{L}\p{N}\p{Co}ー]/gu, '').replace(/様方$/, '方');
   if (ADDRESSEE.test(letters)) return '';
   const number = letters.search(/(?<![第0-9])[A-Z]?[0-9]/);
   const name = number === -1 ? letters : letters.slice(0, number);

@@ -31,7 +31,9 @@ export function foldText(text: string): string {
   );
 }
 
-function romanToArabic(character: string): string {
+function romanToArabic(character: string, offset: number, text: string): string {
   const code = character.charCodeAt(0);
-  return String(code - (code >= ROMAN_LOWER_ONE ? ROMAN_LOWER_ONE : ROMAN_UPPER_ONE) + 1);
+  const value = code - (code >= ROMAN_LOWER_ONE ? ROMAN_LOWER_ONE : ROMAN_UPPER_ONE) + 1;
+  // Ⅱ301 is building 2, room 301, not 2301.
+  return /[0-9０-９]/.test(text.charAt(offset + 1)) ? `${value}-` : `${value}`;
 }

@@ -26,7 +26,7 @@ const VARIANTS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const KE_BEFORE_KANJI = /[ヶケヵカがガ](?=\p{Script=Han})/gu;
+const KE_BEFORE_KANJI = /[ヶケヵカがガか](?=\p{Script=Han})/gu;
 const TSU_BEFORE_KANJI = /[ッツっつ](?=\p{Script=Han})/gu;
 const NO_BEFORE_KANJI = /[之乃](?=\p{Script=Han})/gu;
 

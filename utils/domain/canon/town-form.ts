@@ -2,10 +2,11 @@ import type { Locality } from '../canonical-form.ts';
 import { normaliseAddressText } from './address-text.ts';
 import { foldKana } from './kanji-variants.ts';
 
-const PREFECTURES =
-  '北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 ' +
-  '山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 ' +
-  '香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県';
+const PREFECTURES: readonly string[] = (
+  '北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 ' +
+  '石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 ' +
+  '岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県'
+).split(' ');
 
 const POSTCODE = /^(?:〒[0-9]{3}-?[0-9]{4}[|-]?|[0-9]{3}-[0-9]{4}(?=[^0-9|-]))/;
 /** 京都 通り名: 烏丸通御池上る. The short 東入 counts only after a street name. */
@@ -28,7 +29,7 @@ export function dropPlacePrefix(normalised: string, locality: Locality): string 
 
 /** The town as it stands in a canonical form: letters and digits, without 大字, 字, 小字. */
 export function townForm(town: string): string {
-  const letters = foldKana(town.replace(/[^\p{L}\p{N}]/gu, '').replace(/[大小]?字/g, ''))
+  const letters = foldKana(town.replace(/[^\p{L}\p{N}\p{Co}]/gu, '').replace(/[大小]?字/g, ''))
     .replace(/条通/g, '条')
     .replace(/条(?=[東西南北])/g, '')
     .replace(/ノ$/, '')
@@ -41,13 +42,11 @@ function placePrefixes(locality: Locality): readonly string[] {
   const city = normaliseAddressText(locality.city);
   const withoutCounty = city.replace(/^[^郡]+郡(?=.+[町村]$)/, '');
   const own = [normaliseAddressText(locality.prefecture), city, withoutCounty];
-  return [...own, ...PREFECTURES.split(' ').map(normaliseAddressText)].filter(
-    (each) => each !== '',
-  );
+  return [...own, ...PREFECTURES].filter((each) => each !== '');
 }
 
 function dropOnePrefix(text: string, prefixes: readonly string[]): string {
-  const withoutCode = text.replace(POSTCODE, '').replace(/^[^\p{L}\p{N}〒]+/u, '');
+  const withoutCode = text.replace(POSTCODE, '').replace(/^[^\p{L}\p{N}\p{Co}〒]+/u, '');
   const prefix = prefixes.find((each) => withoutCode.startsWith(each));
   return prefix === undefined ? withoutCode : withoutCode.slice(prefix.length);
 }
