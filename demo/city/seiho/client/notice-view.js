@@ -43,13 +43,14 @@ function paper(welfare, today) {
 }
 
 function decisionTable(welfare) {
-  const line = (label, value) => h('tr', {}, h('th', {}, label), h('td', {}, value));
+  const line = (label, value, attributes = {}) =>
+    h('tr', {}, h('th', {}, label), h('td', attributes, value));
   return h(
     'table',
     {},
     line('ケース番号', welfare.number),
     line('世帯番号', welfare.household),
-    line('宛名番号', welfare.members[0].atena),
+    line('宛名番号', welfare.members[0].atena, { id: 'notice-atena' }),
     line('世帯類型', welfare.kind),
     line('保護の種類', '生活扶助・住宅扶助'),
     line('保護費月額', `${welfare.monthlyYen.toLocaleString('ja-JP')} 円`),

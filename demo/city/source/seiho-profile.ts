@@ -1,0 +1,53 @@
+/** Site profile of 生活保護. The list is made of `div`s, so its columns are named by selector. */
+export function seihoProfile(url: string) {
+  return {
+    version: 1,
+    id: 'seiho',
+    name: '生活保護システム',
+    system: 'welfare',
+    match: [`${url}*`],
+    identifiers: [
+      { kind: 'welfare-case', labels: ['ケース番号'], place: 'subject' },
+      { kind: 'household', labels: ['世帯番号'], place: 'subject' },
+      { kind: 'atena', labels: ['宛名番号'], place: 'subject' },
+      { kind: 'phone', labels: ['電話番号', '携帯番号'] },
+      { kind: 'address', labels: ['住所'] },
+      { kind: 'welfare-case', selector: '.vlist [role="row"] > [role="cell"]:nth-child(1)' },
+      { kind: 'address', selector: '.vlist [role="row"] > [role="cell"]:nth-child(4)' },
+      { kind: 'phone', selector: '#thread .thread-to' },
+      { kind: 'phone', selector: '#message-form input[name="to"]', place: 'recipient' },
+      { kind: 'phone', selector: '#call-form input[name="phone"]', place: 'recipient' },
+      { kind: 'atena', selector: '#notice-atena', place: 'recipient' },
+      { kind: 'address', selector: '#notice-address', place: 'destination' },
+    ],
+    subject: { selector: '#case-heading' },
+    rows: ['.vlist [role="row"]'],
+    acts: [
+      {
+        act: 'print',
+        name: '保護決定通知書の印刷',
+        triggers: [
+          { on: 'click', selector: '#print-notice' },
+          { on: 'key', key: 'F8' },
+        ],
+      },
+      {
+        act: 'phone',
+        name: '通話記録・発信',
+        triggers: [
+          { on: 'click', selector: '#open-call-log' },
+          { on: 'click', selector: 'a[href^="tel:"]' },
+          { on: 'focus', selector: '#call-form textarea' },
+          { on: 'submit', selector: '#call-form' },
+        ],
+        requests: [{ url: `|${url}api/calls|`, methods: ['post'] }],
+      },
+      {
+        act: 'send',
+        name: 'FAX・メール・ショートメールの送信',
+        triggers: [{ on: 'submit', selector: '#message-form' }],
+        requests: [{ url: `|${url}api/messages|`, methods: ['post'] }],
+      },
+    ],
+  } as const;
+}
