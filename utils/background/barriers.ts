@@ -4,8 +4,9 @@ import type { WorkerState } from './worker-state.ts';
 
 /** Puts the network rules in line with the state. */
 export async function applyNetworkRules(ports: Ports): Promise<void> {
-  const profiles = ports.source().config?.profiles ?? [];
-  await ports.network.setRules(planNetworkRules(profiles, ports.state.get()));
+  await ports.network.apply(() =>
+    planNetworkRules(ports.source().config?.profiles ?? [], ports.state.get()),
+  );
 }
 
 /** Opens or closes every barrier of a tab. Each closes before anybody is told, and opens likewise. */

@@ -104,19 +104,24 @@ async function pruneDocuments(ports: Ports, tabId: number): Promise<void> {
 async function announceView(ports: Ports, tabId: number, evaluation: Evaluation): Promise<void> {
   const { assessment, view, mode } = evaluation;
   if (view.sightings.length > 0 && assessment.headline !== 'clear') {
-    await ports.audit.append({
-      type: 'shown',
-      situation: assessment.headline,
-      tags: flaggedTags(view),
-      failures: assessment.doubts,
-    });
+    const tags = flaggedTags(view);
+    const failures = assessment.doubts;
+    // A record that cannot be written is a doubt of its own from the next look-up on.
+    await ports.audit
+      .append({ type: 'shown', situation: assessment.headline, tags, failures })
+      .catch(() => undefined);
   }
-  if (mode !== 'shadow')
-    await ports.guards.tell({ tabId, frameId: 0 }, 'showView', tabViewOf(ports, evaluation));
+  if (mode !== 'shadow') await showView(ports, tabId);
 }
 
-/** What the top frame shows of an evaluation. */
-export function tabViewOf(ports: Ports, { assessment, view, mode }: Evaluation): TabView {
+/** Tells the top frame of a tab what to show. */
+export async function showView(ports: Ports, tabId: number): Promise<void> {
+  const tab = ports.state.get().tabs[tabId] ?? EMPTY_TAB;
+  const view = tabViewOf(ports, evaluate(tab, ports.source(), ports.now()));
+  await ports.guards.tell({ tabId, frameId: 0 }, 'showView', view);
+}
+
+function tabViewOf(ports: Ports, { assessment, view, mode }: Evaluation): TabView {
   const source = ports.source();
   return {
     assessment,

@@ -32,7 +32,8 @@ export type Ports = {
   source(): FlagSource;
   readonly state: StatePort;
   readonly audit: { append(event: AuditEvent): Promise<void> };
-  readonly network: { setRules(rules: readonly NetworkRule[]): Promise<void> };
+  /** Puts rules in force in turn; the plan is made when the turn comes, from the newest state. */
+  readonly network: { apply(plan: () => readonly NetworkRule[]): Promise<void> };
   readonly printSheet: {
     insert(documents: readonly DocumentRef[]): Promise<void>;
     remove(documents: readonly DocumentRef[]): Promise<void>;

@@ -61,6 +61,10 @@ export type WorkerState = {
   readonly questions: Readonly<Record<string, PendingQuestion>>;
   readonly releases: Readonly<Record<string, Release>>;
   readonly counterMode?: boolean | undefined;
+  /** The doubts that are on record, so that an outage is written once. */
+  readonly doubts?: readonly FailureCode[] | undefined;
+  /** What the tabs were last told of policy and feed, so that a mere wake-up asks nobody again. */
+  readonly sourceKey?: string | undefined;
 };
 
 export const EMPTY_STATE: WorkerState = { tabs: {}, questions: {}, releases: {} };

@@ -12,6 +12,8 @@ export type Sender =
       readonly url: string;
       /** Origin the browser gives the document, e.g. `http://zeimu.example`; `null` when opaque. */
       readonly origin: string;
+      /** Address of the tab's top document, for frames whose own address says nothing. */
+      readonly tabUrl: string;
     }
   | { readonly kind: 'confirm'; readonly tabId: number | undefined }
   | { readonly kind: 'dashboard' };
@@ -40,7 +42,7 @@ const RAW_SENDER = v.object({
   origin: v.optional(v.string(), ''),
   documentId: v.optional(v.string()),
   frameId: v.optional(v.number()),
-  tab: v.optional(v.object({ id: v.optional(v.number()) })),
+  tab: v.optional(v.object({ id: v.optional(v.number()), url: v.optional(v.string(), '') })),
 });
 
 /** Classifies a sender, or returns undefined when it is none of ours. */
@@ -52,7 +54,7 @@ export function parseSender(value: unknown, extensionId: string): Sender | undef
   if (origin.startsWith('chrome-extension:') || url.startsWith('chrome-extension:'))
     return undefined;
   if (tab?.id === undefined || frameId === undefined || documentId === undefined) return undefined;
-  return { kind: 'guard', tabId: tab.id, frameId, documentId, url, origin };
+  return { kind: 'guard', tabId: tab.id, frameId, documentId, url, origin, tabUrl: tab.url };
 }
 
 function isExtensionUrl(url: string, extensionId: string): boolean {

@@ -7,6 +7,9 @@ import {
 } from '../domain/policy.ts';
 import { localCell, sessionCell } from './storage-cell.ts';
 
+/** A woken worker gets its values in a few ms; no look-up may wait for longer than this. */
+const MANAGED_PATIENCE_MS = 300;
+
 /**
  * Where the managed policy comes from. The secrets live in memory only: the session copy dies with
  * the browser, the last-known-good copy on disk has none.
@@ -24,7 +27,7 @@ export function openPolicyStore(): PolicyStore {
   const session = sessionCell('policy', parseStored);
   const local = localCell('lastKnownGoodPolicy', parseStoredWithoutSecrets);
   return {
-    readManaged: () => browser.storage.managed.get(null),
+    readManaged: () => Promise.race([browser.storage.managed.get(null), notDelivered()]),
     readSession: () => session.read(),
     readLastKnownGood: () => local.read(),
     async keep(policy) {
@@ -32,6 +35,11 @@ export function openPolicyStore(): PolicyStore {
       await local.write(withoutSecrets(policy));
     },
   };
+}
+
+/** Right after the browser's start the managed area answers seconds late (SECURITY.md F9). */
+function notDelivered(): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, MANAGED_PATIENCE_MS, {}));
 }
 
 function parseStored(value: unknown): Policy | undefined {

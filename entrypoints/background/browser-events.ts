@@ -1,0 +1,54 @@
+import browser from 'webextension-polyfill';
+import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
+import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
+import type { Worker } from '../../utils/background/worker.ts';
+import type { SiteProfile } from '../../utils/domain/site-profile.ts';
+import { documentIdOf } from './tabs.ts';
+
+/**
+ * Listeners must stand in the first turn, when the profiles' hosts are not known yet. Images, styles
+ * and scripts never carry an act out, so they do not wake the worker.
+ */
+const WEB: browser.WebRequest.RequestFilter = {
+  urls: ['http://*/*', 'https://*/*'],
+  types: ['main_frame', 'sub_frame', 'object', 'xmlhttprequest', 'ping', 'websocket', 'other'],
+};
+const STOPPED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
+
+/**
+ * Connects the browser's events in the worker's first turn; each waits for the boot and for the turn
+ * of its tab.
+ */
+export function connectEvents(
+  worker: Worker,
+  injectOpenTabs: (profiles: readonly SiteProfile[]) => Promise<void>,
+): void {
+  const { ports } = worker;
+  const inTurn = (tabId: number, task: () => Promise<void>): void => {
+    worker.ready.then(() => worker.inTurn(`tab ${tabId}`, task)).catch(reportError);
+  };
+  browser.alarms.onAlarm.addListener(() => void worker.tick().catch(reportError));
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area === 'managed') worker.tick().catch(reportError);
+  });
+  browser.runtime.onInstalled.addListener(() => {
+    worker.ready
+      .then(() => injectOpenTabs(ports.source().config?.profiles ?? []))
+      .catch(reportError);
+  });
+  browser.webNavigation.onCommitted.addListener((details) => {
+    const { tabId, frameId } = details;
+    const documentId = documentIdOf(details) ?? '';
+    inTurn(tabId, () => noteCommit(ports, { tabId, frameId, documentId }));
+  });
+  browser.tabs.onRemoved.addListener((tabId) => inTurn(tabId, () => noteTabRemoved(ports, tabId)));
+  browser.webRequest.onHeadersReceived.addListener(
+    ({ tabId, url, method }) =>
+      inTurn(tabId, () => noteAnsweredRequest(ports, { tabId, url, method })),
+    WEB,
+  );
+  browser.webRequest.onErrorOccurred.addListener(({ tabId, url, method, error }) => {
+    if (error !== STOPPED_BY_RULE) return;
+    inTurn(tabId, () => noteStoppedRequest(ports, { tabId, url, method }));
+  }, WEB);
+}

@@ -1,0 +1,46 @@
+import browser from 'webextension-polyfill';
+import { defineBackground } from 'wxt/utils/define-background';
+import { openFetchBytes } from '../../utils/background/fetch-bytes.ts';
+import { makeHandlers } from '../../utils/background/handlers.ts';
+import { startWorker } from '../../utils/background/worker.ts';
+import { parseWorkerState } from '../../utils/background/worker-memory.ts';
+import { serve } from '../../utils/messaging/serve.ts';
+import { tellGuard } from '../../utils/messaging/tell-guard.ts';
+import { openAuditStore } from '../../utils/storage/audit-store.ts';
+import { openFlagStore } from '../../utils/storage/flag-store.ts';
+import { openPolicyStore } from '../../utils/storage/policy-store.ts';
+import { localCell, sessionCell } from '../../utils/storage/storage-cell.ts';
+import { connectEvents } from './browser-events.ts';
+import { injectOpenTabs, registerContentScripts } from './content-scripts.ts';
+import { setNetworkRules } from './network-rules.ts';
+import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
+import { listDocumentIds, openQuestionWindow } from './tabs.ts';
+import { setTickPeriod, showBadge } from './toolbar-and-alarm.ts';
+
+const identity = { now: () => Date.now(), randomId: () => crypto.randomUUID() };
+
+export default defineBackground(() => {
+  const worker = startWorker({
+    ...identity,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    appVersion: browser.runtime.getManifest().version,
+    policyStore: openPolicyStore(),
+    flagStore: openFlagStore({ local: browser.storage.local }),
+    openAudit: () => openAuditStore(identity),
+    memoryCell: sessionCell('workerState', parseWorkerState),
+    configCopy: localCell('configCopy', (value) => (typeof value === 'string' ? value : undefined)),
+    fetchBytes: openFetchBytes((input, init) => fetch(input, init)),
+    browserPorts: {
+      printSheet: { insert: insertPrintSheet, remove: removePrintSheet },
+      guards: { tell: tellGuard },
+      frames: { documentIds: listDocumentIds },
+      windows: { openQuestion: openQuestionWindow },
+    },
+    setRules: setNetworkRules,
+    armSites: registerContentScripts,
+    showBadge,
+    setTickPeriod,
+  });
+  serve(makeHandlers(worker));
+  connectEvents(worker, injectOpenTabs);
+});

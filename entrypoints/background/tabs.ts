@@ -1,0 +1,24 @@
+import browser from 'webextension-polyfill';
+
+/** Documents that stand in a tab now. */
+export async function listDocumentIds(tabId: number): Promise<readonly string[]> {
+  const frames = await browser.webNavigation.getAllFrames({ tabId });
+  return (frames ?? []).flatMap((frame) => documentIdOf(frame) ?? []);
+}
+
+/** The polyfill's types predate `documentId` (Chrome 106). */
+export function documentIdOf(details: object): string | undefined {
+  return 'documentId' in details && typeof details.documentId === 'string'
+    ? details.documentId
+    : undefined;
+}
+
+/** Opens the question in a window of its own, where no guard can show it. */
+export async function openQuestionWindow(nonce: string): Promise<void> {
+  await browser.windows.create({
+    url: `${browser.runtime.getURL('confirm.html')}#${nonce}`,
+    type: 'popup',
+    width: 760,
+    height: 820,
+  });
+}

@@ -1,0 +1,375 @@
+import { describe, expect, test } from 'vitest';
+import {
+  answerQuestion,
+  cancelQuestion,
+  readQuestion,
+} from '../../utils/background/answer-question.ts';
+import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
+import { type GuardSender, openDocument } from '../../utils/background/open-document.ts';
+import {
+  endRelease,
+  expireReleases,
+  RELEASE_LIFETIME_MS,
+} from '../../utils/background/release-act.ts';
+import { reportView } from '../../utils/background/report-view.ts';
+import { requestAct } from '../../utils/background/request-act.ts';
+import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
+import type { Act } from '../../utils/domain/act.ts';
+import type { Flag } from '../../utils/domain/case.ts';
+import type { Answer } from '../../utils/domain/question.ts';
+import { CONFIG, type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+
+const TAB = 7;
+const SAVE = { url: 'http://saiken.example/save', method: 'POST', tabId: TAB };
+
+function sender(documentId = 'doc-1', frameId = 0): GuardSender {
+  const url = 'http://saiken.example/debts/1';
+  return { tabId: TAB, frameId, documentId, url, origin: 'http://saiken.example', tabUrl: url };
+}
+
+function flag(role: Flag['role']): Flag {
+  return {
+    caseRef: '00000000000000k1',
+    role,
+    state: 'active',
+    severity: 1,
+    guidance: 1,
+    section: 1,
+    version: 1,
+  };
+}
+
+async function show(browser: MemoryBrowser, value: string, documentId = 'doc-1', frameId = 0) {
+  await openDocument(browser.ports, sender(documentId, frameId));
+  return reportView(browser.ports, sender(documentId, frameId), {
+    candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
+    contentHash: 'abc1',
+    doubts: [],
+  });
+}
+
+async function ask(browser: MemoryBrowser, act: Act = 'print') {
+  const reply = await requestAct(
+    browser.ports,
+    { ...sender(), isHeld: true },
+    {
+      act,
+      actName: '催告書の印刷',
+      subjectLabel: '見本 花子',
+      contentHash: 'abc1',
+      lastFour: '5678',
+    },
+  );
+  const [nonce = ''] = Object.keys(browser.state().questions);
+  return { reply, nonce };
+}
+
+function flagged(): MemoryBrowser {
+  const browser = openMemoryBrowser();
+  browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+  return browser;
+}
+
+const GOOD: Answer = { recipient: 'self', lastFour: '5678', reason: 'recipient-verified' };
+
+function blockRule(browser: MemoryBrowser) {
+  return browser.rules().find((rule) => rule.action.type === 'block');
+}
+
+describe('an ordinary record', () => {
+  test('opens every lock, asks nothing and leaves no record', async () => {
+    const browser = openMemoryBrowser();
+    const reply = await show(browser, '2');
+    const { reply: act } = await ask(browser);
+    expect(reply.isClear).toBe(true);
+    expect(act).toEqual({ outcome: 'allow' });
+    expect(browser.lockedDocuments.size).toBe(0);
+    expect(blockRule(browser)?.condition.excludedTabIds).toEqual([TAB]);
+    expect(browser.audit).toEqual([]);
+  });
+
+  test('is not clear while one of its frames has not spoken', async () => {
+    const browser = openMemoryBrowser();
+    await show(browser, '2');
+    await openDocument(browser.ports, sender('doc-2', 4));
+    expect(browser.state().tabs[TAB]?.isClear).toBe(false);
+    expect(browser.lockedDocuments).toEqual(new Set(['doc-1', 'doc-2']));
+    expect((await ask(browser)).reply.outcome).toBe('asked');
+  });
+
+  test('loses its passage when the next document commits', async () => {
+    const browser = openMemoryBrowser();
+    await show(browser, '2');
+    await noteCommit(browser.ports, { tabId: TAB, frameId: 0, documentId: 'doc-2' });
+    expect(blockRule(browser)?.condition.excludedTabIds).toBeUndefined();
+  });
+
+  test('is asked about when the data is too old', async () => {
+    const browser = openMemoryBrowser();
+    browser.doubt('cache-stale');
+    const reply = await show(browser, '2');
+    const { nonce } = await ask(browser);
+    expect(reply.isClear).toBe(false);
+    expect(readQuestion(browser.ports, nonce)).toMatchObject({
+      situation: 'cannot-tell',
+      asksDigits: false,
+    });
+  });
+});
+
+describe('a flagged record', () => {
+  test('is told with guidance and section, and recorded once', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    await reportView(browser.ports, sender(), {
+      candidates: [
+        { id: 1, forms: [{ kind: 'atena', value: '1' }], place: 'subject', anchored: true },
+      ],
+      contentHash: 'abc1',
+      doubts: [],
+    });
+    const views = browser.told.filter((message) => message.guard === 'showView');
+    expect(views.at(-1)?.input).toMatchObject({
+      assessment: { headline: 'protected' },
+      guidance: ['住所・居所・来庁の事実を伝えないでください。'],
+      contact: '戸籍住民課 内線2201',
+    });
+    expect(browser.audit.filter((event) => event.type === 'shown')).toHaveLength(1);
+  });
+
+  test('records the intent before the question opens', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const { reply } = await ask(browser);
+    expect(reply.outcome).toBe('asked');
+    expect(browser.audit.at(-1)).toMatchObject({
+      type: 'intent',
+      act: 'print',
+      tags: ['tag-atena:1'],
+    });
+    expect(browser.told.at(-1)?.guard).toBe('showQuestion');
+  });
+
+  test('opens the question in a window where no guard listens', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    browser.closeTopFrame();
+    const { nonce } = await ask(browser);
+    expect(browser.openedWindows).toEqual([nonce]);
+  });
+
+  test('asks nothing and frees nothing when the record cannot be written', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    browser.breakAudit();
+    await expect(ask(browser)).rejects.toThrow('disk full');
+    expect(browser.state().questions).toEqual({});
+    expect(browser.lockedDocuments.has('doc-1')).toBe(true);
+  });
+
+  test('a released print opens once and locks again', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const { reply, nonce } = await ask(browser);
+    const requestId = reply.outcome === 'asked' ? reply.requestId : '';
+    expect(await answerQuestion(browser.ports, nonce, GOOD)).toEqual({ outcome: 'release' });
+    expect(browser.lockedDocuments.size).toBe(0);
+    expect(browser.told.at(-1)).toMatchObject({ guard: 'release', input: { requestId } });
+    await endRelease(browser.ports, requestId, 'done');
+    expect(browser.lockedDocuments.has('doc-1')).toBe(true);
+    expect(browser.audit.map((event) => event.type)).toEqual([
+      'shown',
+      'intent',
+      'decision',
+      'outcome',
+    ]);
+  });
+
+  test('an answer is good for one question only', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const { nonce } = await ask(browser);
+    await answerQuestion(browser.ports, nonce, GOOD);
+    expect(await answerQuestion(browser.ports, nonce, GOOD)).toEqual({
+      outcome: 'stop',
+      code: 'too-late',
+    });
+    expect(Object.keys(browser.state().releases)).toHaveLength(1);
+  });
+
+  test('a wrong answer frees nothing and withdraws the act', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const { nonce } = await ask(browser);
+    const judgement = await answerQuestion(browser.ports, nonce, {
+      ...GOOD,
+      recipient: 'counterpart',
+    });
+    expect(judgement).toEqual({ outcome: 'stop', code: 'recipient-is-counterpart' });
+    expect(browser.state().releases).toEqual({});
+    expect(browser.lockedDocuments.has('doc-1')).toBe(true);
+    expect(browser.audit.at(-2)).toMatchObject({
+      decision: 'stop',
+      stopCode: 'recipient-is-counterpart',
+    });
+    expect(browser.told.at(-1)?.guard).toBe('withdraw');
+  });
+
+  test('an answer to a view that has changed frees nothing', async () => {
+    const browser = flagged();
+    browser.flag({ kind: 'atena', value: '9' }, flag('counterpart'));
+    await show(browser, '1');
+    const { nonce } = await ask(browser);
+    await show(browser, '9');
+    expect(await answerQuestion(browser.ports, nonce, GOOD)).toEqual({
+      outcome: 'stop',
+      code: 'view-changed',
+    });
+    expect(browser.state().releases).toEqual({});
+  });
+
+  test('cancelling is recorded and frees nothing', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const { nonce } = await ask(browser);
+    await cancelQuestion(browser.ports, nonce);
+    expect(browser.audit.map((event) => event.decision ?? event.outcome)).toContain('cancel');
+    expect(browser.state()).toMatchObject({ questions: {}, releases: {} });
+  });
+});
+
+describe('a release', () => {
+  async function released(act: Act = 'destination') {
+    const browser = flagged();
+    await show(browser, '1');
+    const { nonce } = await ask(browser, act);
+    await answerQuestion(browser.ports, nonce, GOOD);
+    return browser;
+  }
+
+  function allowRules(browser: MemoryBrowser) {
+    return browser.rules().filter((rule) => rule.action.type === 'allow');
+  }
+
+  test('opens the requests of its own act in its own tab', async () => {
+    const browser = await released();
+    expect(allowRules(browser).map((rule) => rule.condition)).toMatchObject([
+      { urlFilter: '|http://saiken.example/save', tabIds: [TAB] },
+    ]);
+  });
+
+  test('is used up by the first request', async () => {
+    const browser = await released();
+    await noteAnsweredRequest(browser.ports, SAVE);
+    expect(allowRules(browser)).toEqual([]);
+    expect(browser.audit.at(-1)).toMatchObject({ type: 'outcome', outcome: 'done' });
+  });
+
+  test('is not used by another tab', async () => {
+    const browser = await released();
+    await noteAnsweredRequest(browser.ports, { ...SAVE, tabId: 8 });
+    expect(allowRules(browser)).toHaveLength(1);
+  });
+
+  test('expires after 120 s', async () => {
+    const browser = await released();
+    browser.passTime(RELEASE_LIFETIME_MS - 1);
+    await expireReleases(browser.ports);
+    expect(allowRules(browser)).toHaveLength(1);
+    browser.passTime(1);
+    await expireReleases(browser.ports);
+    expect(allowRules(browser)).toEqual([]);
+    expect(browser.audit.at(-1)).toMatchObject({ outcome: 'expired' });
+  });
+
+  test('ends when another record comes on view', async () => {
+    const browser = await released();
+    browser.flag({ kind: 'atena', value: '9' }, flag('counterpart'));
+    await reportView(browser.ports, sender(), {
+      candidates: [
+        { id: 1, forms: [{ kind: 'atena', value: '9' }], place: 'subject', anchored: true },
+      ],
+      contentHash: 'abc2',
+      doubts: [],
+    });
+    expect(allowRules(browser)).toEqual([]);
+    expect(browser.audit.at(-1)).toMatchObject({ outcome: 'abandoned' });
+  });
+
+  test('ends with its tab', async () => {
+    const browser = await released();
+    await noteTabRemoved(browser.ports, TAB);
+    expect(allowRules(browser)).toEqual([]);
+    expect(browser.state().tabs).toEqual({});
+  });
+});
+
+describe('a request that the browser stopped', () => {
+  test('opens the question although no guard held it', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    await noteStoppedRequest(browser.ports, SAVE);
+    const [pending] = Object.values(browser.state().questions);
+    expect(pending).toMatchObject({
+      isHeld: false,
+      question: { act: 'destination', actName: '送付先の変更' },
+    });
+  });
+
+  test('opens no second question', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    await noteStoppedRequest(browser.ports, SAVE);
+    await noteStoppedRequest(browser.ports, SAVE);
+    expect(Object.keys(browser.state().questions)).toHaveLength(1);
+  });
+
+  test("that no profile guards is nobody's business", async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    await noteStoppedRequest(browser.ports, { ...SAVE, url: 'http://other.example/save' });
+    expect(browser.state().questions).toEqual({});
+  });
+});
+
+describe('profiles that do not enforce', () => {
+  test.each(['shadow', 'warn'] as const)('%s lets the act pass and records it', async (mode) => {
+    const [profile] = CONFIG.profiles;
+    const browser = openMemoryBrowser({
+      ...CONFIG,
+      profiles: profile ? [{ ...profile, mode }] : [],
+    });
+    browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+    await show(browser, '1');
+    expect((await ask(browser)).reply).toEqual({ outcome: 'allow' });
+    expect(browser.audit.at(-1)).toMatchObject({ decision: mode, demand: 'confirm' });
+    expect(blockRule(browser)).toBeUndefined();
+    expect(browser.told.some((message) => message.guard === 'showView')).toBe(mode === 'warn');
+  });
+});
+
+test('an unwatched document is left alone', async () => {
+  const browser = openMemoryBrowser();
+  const other = {
+    ...sender(),
+    url: 'http://other.example/',
+    origin: 'http://other.example',
+    tabUrl: 'http://other.example/',
+  };
+  expect(await openDocument(browser.ports, other)).toEqual({ doubts: [] });
+  expect(browser.lockedDocuments.size).toBe(0);
+});
+
+test('without any configuration a watched document stays locked', async () => {
+  const browser = openMemoryBrowser();
+  const ports = {
+    ...browser.ports,
+    source: () => ({
+      ...browser.ports.source(),
+      config: undefined,
+      doubts: ['cache-empty' as const],
+    }),
+  };
+  expect(await openDocument(ports, sender())).toMatchObject({ doubts: ['cache-empty'] });
+  expect(browser.lockedDocuments.has('doc-1')).toBe(true);
+});

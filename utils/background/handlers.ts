@@ -1,0 +1,71 @@
+import type { Sender } from '../messaging/allowed-senders.ts';
+import type { Handlers } from '../messaging/serve.ts';
+import { answerQuestion, cancelQuestion, readQuestion } from './answer-question.ts';
+import { openDocument } from './open-document.ts';
+import { endRelease } from './release-act.ts';
+import { reportView } from './report-view.ts';
+import { requestAct } from './request-act.ts';
+import type { Worker } from './worker.ts';
+
+type Guard = Extract<Sender, { kind: 'guard' }>;
+
+/** One handler per message. Each waits for the boot, then for the turn of its tab. */
+export function makeHandlers(worker: Worker): Handlers {
+  const { ports } = worker;
+  return {
+    openDocument: (_input, sender) =>
+      inTabTurn(worker, guardOf(sender).tabId, () => openDocument(ports, guardOf(sender))),
+    reportView: (input, sender) =>
+      inTabTurn(worker, guardOf(sender).tabId, () => reportView(ports, guardOf(sender), input)),
+    requestAct: (input, sender) =>
+      inTabTurn(worker, guardOf(sender).tabId, () =>
+        requestAct(ports, { ...guardOf(sender), isHeld: true }, input),
+      ),
+    reportOutcome: async ({ requestId, outcome }, sender) => {
+      await inTabTurn(worker, guardOf(sender).tabId, () => endRelease(ports, requestId, outcome));
+      return null;
+    },
+    readQuestion: async ({ nonce }) => {
+      await worker.ready;
+      return readQuestion(ports, nonce);
+    },
+    answerQuestion: async ({ nonce, answer }) => {
+      await worker.ready;
+      return inTabTurn(worker, tabOf(worker, nonce), () => answerQuestion(ports, nonce, answer));
+    },
+    cancelQuestion: async ({ nonce }) => {
+      await worker.ready;
+      await inTabTurn(worker, tabOf(worker, nonce), () => cancelQuestion(ports, nonce));
+      return null;
+    },
+    readStatus: () => worker.readStatus(),
+    readRecords: ({ limit }) => worker.readRecords(limit),
+    syncNow: async () => {
+      await worker.sync();
+      return worker.readStatus();
+    },
+    setCounterMode: async ({ isOn }) => {
+      await worker.setCounterMode(isOn);
+      return null;
+    },
+  };
+}
+
+async function inTabTurn<Value>(
+  worker: Worker,
+  tabId: number,
+  task: () => Promise<Value>,
+): Promise<Value> {
+  await worker.ready;
+  return worker.inTurn(`tab ${tabId}`, task);
+}
+
+function tabOf(worker: Worker, nonce: string): number {
+  return worker.ports.state.get().questions[nonce]?.tabId ?? -1;
+}
+
+/** `ALLOWED_SENDERS` lets only guards call these; anything else is a bug in that table. */
+function guardOf(sender: Sender): Guard {
+  if (sender.kind !== 'guard') throw new Error(`guard expected, got ${sender.kind}`);
+  return sender;
+}

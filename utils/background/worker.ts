@@ -1,0 +1,171 @@
+import type { FailureCode } from '../domain/failure.ts';
+import type { SiteProfile } from '../domain/site-profile.ts';
+import type { AuditRow, Status } from '../messaging/protocol.ts';
+import type { AuditStore } from '../storage/audit-store.ts';
+import type { StorageCell } from '../storage/storage-cell.ts';
+import { type AuditWriter, makeAuditWriter } from './audit-writer.ts';
+import { showView } from './evaluate-tab.ts';
+import { type FlagKeeper, type FlagKeeperParts, makeFlagKeeper } from './flag-keeper.ts';
+import type { NetworkRule } from './plan-network-rules.ts';
+import { knownValues, POLICY_GRACE_MS } from './policy-loader.ts';
+import type { Ports } from './ports.ts';
+import { expireReleases } from './release-act.ts';
+import { closeDanglingIntents, settle } from './settle.ts';
+import { readStatus, toAuditRow } from './status.ts';
+import { makeTurns, type Turns } from './turns.ts';
+import { makeWorkerMemory, type WorkerMemory } from './worker-memory.ts';
+import type { WorkerState } from './worker-state.ts';
+
+/** What the composition root hands to the worker. */
+export type WorkerParts = FlagKeeperParts & {
+  readonly randomId: () => string;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly appVersion: string;
+  readonly openAudit: () => Promise<AuditStore>;
+  readonly memoryCell: StorageCell<WorkerState>;
+  readonly browserPorts: Pick<Ports, 'printSheet' | 'guards' | 'frames' | 'windows'>;
+  readonly setRules: (rules: readonly NetworkRule[]) => Promise<void>;
+  /** Registers our scripts for the profiles' hosts. */
+  readonly armSites: (profiles: readonly SiteProfile[]) => Promise<void>;
+  /** Shows on the toolbar whether look-ups can be trusted. */
+  readonly showBadge: (doubts: readonly FailureCode[]) => Promise<void>;
+  /** Sees to it that `tick` is called about this often. */
+  readonly setTickPeriod: (periodMs: number) => Promise<void>;
+};
+
+/** Everything one worker works with. */
+export type Engine = {
+  readonly parts: WorkerParts;
+  readonly keeper: FlagKeeper;
+  readonly audit: AuditWriter;
+  readonly memory: WorkerMemory;
+  readonly inTurn: Turns;
+  readonly ports: Ports;
+};
+
+/** The service worker between two of its deaths. */
+export type Worker = {
+  /** Resolves when memory, policy and cache have been read. */
+  readonly ready: Promise<void>;
+  readonly ports: Ports;
+  readonly inTurn: Turns;
+  /** The minute's work: expiry, policy, freshness, and the feed when its time has come. */
+  tick(): Promise<void>;
+  sync(): Promise<void>;
+  setCounterMode(isOn: boolean): Promise<void>;
+  readStatus(): Promise<Status>;
+  readRecords(limit: number): Promise<readonly AuditRow[]>;
+};
+
+const POLICY_RETRY_MS = 1_000;
+
+/**
+ * Starts the worker. Guarantees: nothing is answered before policy and cache have been read once;
+ * whatever cannot be read is a doubt, and a doubt is never clear.
+ */
+export function startWorker(parts: WorkerParts): Worker {
+  const engine = makeEngine(parts);
+  const startedAtMs = parts.now();
+  const ready = boot(engine);
+  const reload = async () => {
+    await engine.keeper.reload(parts.now() - startedAtMs);
+    await settle(engine);
+  };
+  const sync = async () => {
+    await ready;
+    await engine.keeper.sync();
+    await settle(engine);
+  };
+  ready.then(() => awaitPolicy(engine, reload, sync)).catch(reportError);
+  return {
+    ...answers(engine, ready),
+    ready,
+    sync,
+    tick: () => tick(engine, { ready, reload, sync }),
+  };
+}
+
+function makeEngine(parts: WorkerParts): Engine {
+  const keeper = makeFlagKeeper(parts);
+  const audit = makeAuditWriter({ ...parts, keeper });
+  const memory = makeWorkerMemory(parts.memoryCell);
+  const inTurn = makeTurns();
+  let rulesRefused = false;
+  const faults = (): readonly FailureCode[] => [
+    ...(rulesRefused ? (['rules-refused'] as const) : []),
+    ...(audit.isWritable() ? [] : (['audit-unwritable'] as const)),
+  ];
+  // A refused set leaves the old one in force; the state is then *cannot tell* (SECURITY.md T56).
+  const setRules = async (rules: readonly NetworkRule[]) => {
+    const isAccepted = parts.setRules(rules).then(() => true);
+    rulesRefused = !(await isAccepted.catch(() => false));
+  };
+  const ports: Ports = {
+    ...parts.browserPorts,
+    now: parts.now,
+    randomId: parts.randomId,
+    source: () => keeper.source(faults()),
+    state: memory,
+    audit,
+    network: { apply: (plan) => inTurn('rules', () => setRules(plan())) },
+    operatorLabel: () => knownValues(keeper.policy())?.operatorLabel ?? '',
+    counterMode: () =>
+      memory.get().counterMode ?? knownValues(keeper.policy())?.counterMode ?? false,
+  };
+  return { parts, keeper, audit, memory, inTurn, ports };
+}
+
+async function boot(engine: Engine): Promise<void> {
+  const isFirst = await engine.memory.open();
+  await engine.keeper.reload(0);
+  if (isFirst) await closeDanglingIntents(engine);
+  await settle(engine);
+}
+
+/** Managed values arrive seconds after the browser's start; until then every answer is unknown. */
+async function awaitPolicy(
+  { keeper, parts }: Engine,
+  reload: () => Promise<void>,
+  sync: () => Promise<void>,
+): Promise<void> {
+  const attempts = (2 * POLICY_GRACE_MS) / POLICY_RETRY_MS;
+  for (let i = 0; i < attempts && keeper.policy().status === 'policy-pending'; i += 1) {
+    await parts.sleep(POLICY_RETRY_MS);
+    await reload();
+  }
+  if (keeper.isSyncDue()) await sync();
+}
+
+async function tick(
+  { keeper, inTurn, ports }: Engine,
+  { ready, reload, sync }: Pick<Worker, 'ready' | 'sync'> & { reload: () => Promise<void> },
+): Promise<void> {
+  await ready;
+  await inTurn('expiry', () => expireReleases(ports));
+  await reload();
+  if (keeper.isSyncDue()) await sync();
+}
+
+function answers(engine: Engine, ready: Promise<void>) {
+  const { parts, keeper, audit, memory, ports, inTurn } = engine;
+  return {
+    ports,
+    inTurn,
+    async setCounterMode(isOn: boolean) {
+      await ready;
+      await memory.update((state) => ({ ...state, counterMode: isOn }));
+      await Promise.all(
+        Object.keys(memory.get().tabs).map((tabId) => showView(ports, Number(tabId))),
+      );
+    },
+    async readStatus() {
+      await ready;
+      const { appVersion } = parts;
+      return readStatus({ keeper, audit, appVersion, counterMode: ports.counterMode() });
+    },
+    async readRecords(limit: number) {
+      await ready;
+      return (await (await audit.store()).readLatest(limit)).map(toAuditRow);
+    },
+  };
+}
