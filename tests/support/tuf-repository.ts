@@ -47,8 +47,11 @@ export type TufRepository = {
   publishRoot(signers?: readonly Signer[]): void;
   /** Raises targets, snapshot and timestamp and files everything, with the given target files. */
   publish(targets: readonly TargetInput[]): void;
-  /** Files the bodies as they stand, from targets up, with hashes bound; versions do not change. */
-  fileAll(): void;
+  /**
+   * Files the bodies as they stand, from targets up, with hashes bound; versions do not change.
+   * A given file takes the place of the signed one, and the roles above vouch for it.
+   */
+  fileAll(given?: Partial<Record<TrustRole, Bytes>>): void;
   /** Raises and files the timestamp alone. */
   publishTimestamp(): void;
   /** Writes keys and roles of `signers` into the root body. */
@@ -88,18 +91,21 @@ export function createRepository(nowMs: number): TufRepository {
       (bodies.targets as Json).targets = fileTargets(files, targets);
       repository.fileAll();
     },
-    fileAll: () => {
-      const targets = signMetadata(bodies.targets, signers.targets);
+    fileAll: (given = {}) => {
+      const targets = given.targets ?? signMetadata(bodies.targets, signers.targets);
       files.set(`${bodies.targets.version}.targets.json`, targets);
       (bodies.snapshot as Json).meta = {
         'targets.json': describe(targets, bodies.targets.version),
       };
-      const snapshot = signMetadata(bodies.snapshot, signers.snapshot);
+      const snapshot = given.snapshot ?? signMetadata(bodies.snapshot, signers.snapshot);
       files.set(`${bodies.snapshot.version}.snapshot.json`, snapshot);
       (bodies.timestamp as Json).meta = {
         'snapshot.json': describe(snapshot, bodies.snapshot.version),
       };
-      files.set('timestamp.json', signMetadata(bodies.timestamp, signers.timestamp));
+      files.set(
+        'timestamp.json',
+        given.timestamp ?? signMetadata(bodies.timestamp, signers.timestamp),
+      );
     },
     publishTimestamp: () => {
       bodies.timestamp.version += 1;

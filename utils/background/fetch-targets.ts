@@ -1,35 +1,15 @@
-import * as v from 'valibot';
 import type { Bytes } from '../domain/bytes.ts';
 import type { FailureCode } from '../domain/failure.ts';
-import { type FeedConfig, parseFeedConfig } from '../domain/feed-config.ts';
+import { type FeedDescription, parseFeedDescription } from '../domain/feed-description.ts';
 import type { FeedHead } from '../domain/feed-head.ts';
-import {
-  CONFIG_TARGET,
-  FLAGS_TARGET,
-  MAX_RECORD_COUNT,
-  parseSnapshot,
-  stateHash,
-} from '../domain/feed-snapshot.ts';
+import { CONFIG_TARGET, FLAGS_TARGET, parseSnapshot, stateHash } from '../domain/feed-snapshot.ts';
 import type { Policy } from '../domain/policy.ts';
+import { readConfig } from '../domain/read-config.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { SignedPart, TargetFile } from '../domain/trust/metadata.ts';
-import { parseJson } from '../domain/trust/parse-json.ts';
 import { verifyTargetFile } from '../domain/trust/update-trust.ts';
 import type { Download } from './open-download.ts';
 import { asFailure } from './refresh-trust.ts';
-
-const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
-
-/** What the publisher signs about `flags.bin` beside hash and length (SECURITY.md §4.4). */
-const CUSTOM = v.object({
-  feedId: v.string(),
-  epochId: v.string(),
-  municipality: v.string(),
-  environment: v.string(),
-  stateHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_RECORD_COUNT)),
-});
-type Custom = v.InferOutput<typeof CUSTOM>;
 
 /** Verified target files; a file that the cache already has is left out. */
 export type StagedTargets = {
@@ -58,13 +38,13 @@ export async function fetchTargets(
   const flagsFile = targets[FLAGS_TARGET];
   const configFile = targets[CONFIG_TARGET];
   if (!flagsFile || !configFile) return fail('feed-malformed', 'targets: a file is not listed');
-  const custom = checkCustom(flagsFile, input);
-  if (!custom.ok) return custom;
-  const flags = await fetchFlags(flagsFile, custom.value, input);
+  const described = checkDescription(flagsFile, input);
+  if (!described.ok) return described;
+  const flags = await fetchFlags(flagsFile, described.value, input);
   if (!flags.ok) return flags;
   const config = await fetchConfig(configFile, input);
   if (!config.ok) return config;
-  const { epochId, count, stateHash: hash } = custom.value;
+  const { epochId, count, stateHash: hash } = described.value;
   return ok({
     identity: {
       epochId,
@@ -79,10 +59,13 @@ export async function fetchTargets(
 }
 
 /** Refuses the feed of another municipality, purpose or environment (T14, T30), then asks for the key. */
-function checkCustom(file: TargetFile, { policy, now }: Input): Result<Custom, FailureCode> {
-  const parsed = v.safeParse(CUSTOM, file.custom);
-  if (!parsed.success) return fail('feed-malformed', 'targets: custom');
-  const { feedId, epochId, municipality, environment } = parsed.output;
+function checkDescription(
+  file: TargetFile,
+  { policy, now }: Input,
+): Result<FeedDescription, FailureCode> {
+  const description = parseFeedDescription(file.custom);
+  if (description === undefined) return fail('feed-malformed', 'targets: description of the flags');
+  const { feedId, epochId, municipality, environment } = description;
   const isOurs =
     feedId === policy.feedId &&
     municipality === policy.municipalityCode &&
@@ -91,28 +74,43 @@ function checkCustom(file: TargetFile, { policy, now }: Input): Result<Custom, F
   const hasKey = policy.feedSecrets.some(
     ({ id, notAfterMs }) => id === epochId && now < (notAfterMs ?? Number.POSITIVE_INFINITY),
   );
-  return hasKey ? ok(parsed.output) : fail('key-missing', `epoch ${epochId}`);
+  return hasKey ? ok(description) : fail('key-missing', `epoch ${epochId}`);
 }
 
 async function fetchFlags(
   file: TargetFile,
-  custom: Custom,
+  described: FeedDescription,
   input: Input,
 ): Promise<Result<Bytes | undefined, FailureCode>> {
-  if (input.have?.flagsHash === file.hashes.sha256) return ok(undefined);
+  if (hasFlags(input.have, file, described)) return ok(undefined);
   const bytes = await fetchTarget(FLAGS_TARGET, file, input.download);
   if (!bytes.ok) return bytes;
   const snapshot = parseSnapshot(bytes.value);
   if (!snapshot.ok) return snapshot;
   const { header, records } = snapshot.value;
   const isDeclared =
-    header.feedId === custom.feedId &&
-    header.epochId === custom.epochId &&
-    header.municipalityCode === custom.municipality &&
-    header.environment === custom.environment;
+    header.feedId === described.feedId &&
+    header.epochId === described.epochId &&
+    header.municipalityCode === described.municipality &&
+    header.environment === described.environment;
   if (!isDeclared) return fail('feed-foreign', 'flags: other header than declared');
-  const isWhole = header.count === custom.count && (await stateHash(records)) === custom.stateHash;
+  const isWhole =
+    header.count === described.count && (await stateHash(records)) === described.stateHash;
   return isWhole ? bytes : fail('feed-hash-mismatch', 'flags: other state than declared');
+}
+
+/** The same file under another description is fetched again and then refused. */
+function hasFlags(
+  have: FeedHead | undefined,
+  file: TargetFile,
+  { epochId, count, stateHash: hash }: FeedDescription,
+): boolean {
+  return (
+    have?.flagsHash === file.hashes.sha256 &&
+    have.epochId === epochId &&
+    have.count === count &&
+    have.stateHash === hash
+  );
 }
 
 async function fetchConfig(
@@ -138,17 +136,4 @@ async function fetchTarget(
   if (!bytes.ok) return asFailure(bytes);
   const verified = await verifyTargetFile(bytes.value, file, name);
   return verified.ok ? bytes : verified;
-}
-
-/** Reads the signed configuration; `feed-malformed` names the field that is wrong. */
-export function readConfig(bytes: Bytes): Result<FeedConfig, FailureCode> {
-  const json = parseJson(bytes, MAX_CONFIG_BYTES);
-  if (!json.ok) return json;
-  try {
-    return ok(parseFeedConfig(json.value));
-  } catch (error) {
-    if (!(error instanceof v.ValiError)) throw error;
-    const [issue] = error.issues;
-    return fail('feed-malformed', `config: ${v.getDotPath(issue) ?? issue.message}`);
-  }
 }
