@@ -54,7 +54,7 @@ async function ask(browser: MemoryBrowser, act: Act = 'print') {
     { ...sender(), isHeld: true },
     {
       act,
-      actName: '催告書の印刷',
+      actName: act === 'print' ? '催告書の印刷' : '送付先の変更',
       subjectLabel: '見本 花子',
       contentHash: 'abc1',
       lastFour: '5678',
@@ -256,6 +256,12 @@ describe('a release', () => {
     expect(allowRules(browser).map((rule) => rule.condition)).toMatchObject([
       { urlFilter: '|http://saiken.example/save', tabIds: [TAB] },
     ]);
+  });
+
+  test('covers the later stages of the same act without a second question', async () => {
+    const browser = await released();
+    expect((await ask(browser, 'destination')).reply).toEqual({ outcome: 'allow' });
+    expect((await ask(browser, 'print')).reply.outcome).toBe('asked');
   });
 
   test('is used up by the first request', async () => {

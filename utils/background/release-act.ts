@@ -24,14 +24,16 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
   const profile = ports
     .source()
     .config?.profiles.find((candidate) => candidate.id === pending.profileId);
-  const rules = profile?.acts.filter((rule) => rule.act === pending.question.act) ?? [];
+  const { act, actName, demand } = pending.question;
+  const rules = profile?.acts.filter((rule) => rule.act === act && rule.name === actName) ?? [];
   return {
     requestId: pending.requestId,
     tabId: pending.tabId,
     frameId: pending.frameId,
     documentId: pending.documentId,
-    act: pending.question.act,
-    demand: pending.question.demand,
+    act,
+    actName,
+    demand,
     viewKey: pending.viewKey,
     patterns: rules.flatMap((rule) => rule.requests),
     expiresAtMs: ports.now() + RELEASE_LIFETIME_MS,

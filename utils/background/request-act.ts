@@ -31,7 +31,7 @@ export async function requestAct(
   const evaluation = await refreshTab(ports, asker.tabId);
   const profile = profileOf(ports, asker);
   const demand = demandFor(ports, evaluation, request.act);
-  if (demand === 'allow') return { outcome: 'allow' };
+  if (demand === 'allow' || isUnderWay(ports, asker, request)) return { outcome: 'allow' };
   if (evaluation.mode !== 'enforce') return passWithRecord(ports, { evaluation, request, demand });
 
   const pending = composePending(ports, { asker, request, evaluation, demand, profile });
@@ -42,6 +42,21 @@ export async function requestAct(
   }));
   await showQuestion(ports, pending);
   return { outcome: 'asked', requestId: pending.requestId };
+}
+
+/**
+ * Opening a call log, writing in it and saving it are stages of one act: the answer given at the
+ * first one holds until the request that carries the act out has used the release up.
+ */
+function isUnderWay(ports: Ports, asker: Asker, { act, actName }: ActRequest): boolean {
+  return Object.values(ports.state.get().releases).some(
+    (release) =>
+      release.documentId === asker.documentId &&
+      release.act === act &&
+      release.actName === actName &&
+      release.patterns.length > 0 &&
+      release.expiresAtMs > ports.now(),
+  );
 }
 
 /** A guard that has not reported yet, or whose frame has not, asks at least for a confirmation. */

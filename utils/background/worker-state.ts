@@ -49,6 +49,7 @@ export type Release = {
   readonly frameId: number;
   readonly documentId: string;
   readonly act: Act;
+  readonly actName: string;
   readonly demand: Demand;
   readonly viewKey: string;
   readonly patterns: readonly RequestPattern[];
