@@ -20,17 +20,18 @@ const ROMAN_WORDS = new Map([
 ]);
 
 const TOKEN =
-  /(?<ordinal>第?[0-9]+)(?<floor>階|F(?![A-Z]))?|(?<letters>[A-Z]+)|(?<wing>[東西南北中本新旧別])(?=[棟館])/g;
+  /(?<ordinal>第?[0-9]+(?![0-9条]|世紀))(?<floor>階|F(?![A-Z]))?|(?<letters>[A-Z]+)|(?<wing>[東西南北中本新旧別])(?=[棟館])/g;
 const LETTER_STANDS_ALONE = /^(?:[棟館号|0-9-]|$)/;
-const CONTACT = /電話|TEL|℡/;
+/** A telephone number in the same cell. */
+const CONTACT = /電話|携帯|(?<!HO)TEL|FAX|(?<![0-9-])0[0-9]{1,3}-[0-9]{1,4}-[0-9]{4}/;
 /** 123番地先, and designators that are units rather than names. */
-const NO_NAME = /^(?:[先内第号]|[A-Z東西南北中本新旧別]?[棟館]?|室)$/;
+const NO_NAME = /^(?:ノ?[先内]|[第号]|[A-Z東西南北中本新旧別]?[棟館]?|室)$/;
 /** A name after the block is that of the addressee, not of a building. */
 const ADDRESSEE = /(?:様|殿|さん|御中|宛)$/;
 
 /** Reads the 方書 that follows a block, with the units that were chained to the block. */
 export function readBuilding(rest: string, chainedUnits: readonly string[]): BuildingForm {
-  const contact = rest.replace(/HOTEL/g, '').search(CONTACT);
+  const contact = rest.search(CONTACT);
   const text = contact === -1 ? rest : rest.slice(0, contact);
   const units = [...chainedUnits, ...unitTokens(text)].join('-');
   return { units, name: buildingName(text) };
@@ -61,7 +62,7 @@ function letterUnit(letters: string, after: string): string | readonly string[] 
 function buildingName(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}\p{Co}ー]/gu, '').replace(/様方$/, '方');
   if (ADDRESSEE.test(letters)) return '';
-  const number = letters.search(/(?<![第0-9])[A-Z]?[0-9]/);
+  const number = letters.search(/(?<![第0-9])(?:(?<![A-Z])[A-Z])?[0-9](?![0-9]*(?:条|世紀))/);
   const name = number === -1 ? letters : letters.slice(0, number);
   return NO_NAME.test(name) ? '' : name;
 }

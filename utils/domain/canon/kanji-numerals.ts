@@ -13,11 +13,13 @@ export const KANJI_NUMERAL = '〇零○◯壱一弐二参三四五六七八九�
 
 const RUN = new RegExp(`[${KANJI_NUMERAL}]+`, 'g');
 /** What makes the numeral before it a number (DOMAIN.md §3.2 step 4). */
-const COUNTER = /丁目|丁|番|号|条|線|地割|街区|画地|区|階|室|棟|館/y;
+const COUNTER = /丁目|丁|番|号|条|線|地割|街区|画地|区|階|室|棟|館|[のノ]町/y;
 const JOINED_TO_NEXT = new RegExp(`[-ノの][0-9${KANJI_NUMERAL}]`, 'y');
 const JOINED_TO_PREVIOUS = new RegExp(
   `(?:[0-9${KANJI_NUMERAL}][-ノの]|丁目|番地?|地割|号-|第)[-ノの]? ?$`,
 );
+/** 二〇三, as in 架空荘二〇三. */
+const ROOM_NUMBER = /^[〇零○◯一二三四五六七八九]{3,4}$/;
 const ENDS_NUMBER = /$|[ |ノの-]/y;
 
 /**
@@ -34,7 +36,8 @@ function isNumber(text: string, start: number, end: number): boolean {
   if (matchesAt(COUNTER, text, end) || matchesAt(JOINED_TO_NEXT, text, end)) return true;
   const before = text.slice(Math.max(0, start - 4), start);
   if (before.endsWith('第')) return true;
-  return matchesAt(ENDS_NUMBER, text, end) && JOINED_TO_PREVIOUS.test(before);
+  if (!matchesAt(ENDS_NUMBER, text, end)) return false;
+  return ROOM_NUMBER.test(text.slice(start, end)) || JOINED_TO_PREVIOUS.test(before);
 }
 
 function matchesAt(sticky: RegExp, text: string, index: number): boolean {
