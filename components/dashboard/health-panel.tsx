@@ -91,7 +91,7 @@ function HealthCard({ title, code, detail, children }: CardProps) {
 function FeedFacts({ status }: { readonly status: SystemStatus }) {
   const t = useText();
   const { verifiedAtMs, lastAttemptAtMs, feedId, feedVersion, recordCount } = status;
-  const none = t('options_not_set');
+  const none = t('options_none');
   return (
     <dl class="facts">
       <dt>{t('options_verified_at')}</dt>

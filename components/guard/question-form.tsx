@@ -52,11 +52,14 @@ function goKey({ step, question }: Editing): TextKey {
   return isFirstOfTwo ? 'button_to_second' : ACT_TEXTS[question.act].go;
 }
 
-/** Every field carries its name in `data-field`; a radio group is entered at its first radio. */
+/**
+ * Every field carries its name in `data-field`; a radio group is entered at its first radio. 中止
+ * takes the focus without scrolling, so that reading still starts at whose record is open.
+ */
 function focusOn(section: HTMLElement | null, on: Editing['focus']['on']): void {
-  const selector =
-    on === 'cancel'
-      ? '[data-cancel]'
-      : `[data-field="${on}"] :is(input, select), :is(input, select)[data-field="${on}"]`;
-  section?.querySelector<HTMLElement>(selector)?.focus();
+  if (on === 'cancel') {
+    section?.querySelector<HTMLElement>('[data-cancel]')?.focus({ preventScroll: true });
+    return;
+  }
+  section?.querySelector<HTMLElement>(`[data-field="${on}"] :is(input, select)`)?.focus();
 }

@@ -67,19 +67,21 @@ export function reasonKeys(reasons: readonly Reason[]): readonly TextKey[] {
   return [...new Set(reasons.map((reason) => REASON_TEXTS[reason.code]))];
 }
 
-/** Headline with the state of the measures where the situation is about one record. */
+/** Headline with the state of the measures, where the situation is about people and not a list. */
 export function situationTitle(
   t: Translate,
   { headline, reasons }: Pick<Assessment, 'headline' | 'reasons'>,
 ): string {
   const title = t(SITUATION_TEXTS[headline].title);
-  if (headline === 'cannot-tell' || headline === 'clear' || headline === 'batch') return title;
-  return t('title_with_state', [title, t(stateKey(reasons))]);
+  const key = stateKey(headline, reasons);
+  return key ? t(key, [title]) : title;
 }
 
 /** A period that is over is named first: it is the state that staff most often misread as ended. */
-function stateKey(reasons: readonly Reason[]): TextKey {
-  if (reasons.some((reason) => reason.code === 'period-over')) return 'state_overdue';
-  if (reasons.some((reason) => reason.code === 'provisional')) return 'state_provisional';
-  return 'state_active';
+function stateKey(headline: Situation, reasons: readonly Reason[]): TextKey | undefined {
+  if (headline === 'clear' || headline === 'cannot-tell' || headline === 'batch') return undefined;
+  if (reasons.some((reason) => reason.code === 'period-over')) return 'title_overdue';
+  if (reasons.some((reason) => reason.code === 'provisional')) return 'title_provisional';
+  const isOneRecord = headline === 'protected' || headline === 'counterpart';
+  return isOneRecord ? 'title_active' : undefined;
 }

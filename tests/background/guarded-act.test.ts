@@ -9,6 +9,7 @@ import { type GuardSender, openDocument } from '../../utils/background/open-docu
 import {
   endRelease,
   expireReleases,
+  noteReplayed,
   RELEASE_LIFETIME_MS,
 } from '../../utils/background/release-act.ts';
 import { reportView } from '../../utils/background/report-view.ts';
@@ -262,6 +263,15 @@ describe('a release', () => {
     const browser = await released();
     expect((await ask(browser, 'destination')).reply).toEqual({ outcome: 'allow' });
     expect((await ask(browser, 'print')).reply.outcome).toBe('asked');
+  });
+
+  test('outlives the replayed click that is yet to send its request', async () => {
+    const browser = await released();
+    const [requestId = ''] = Object.keys(browser.state().releases);
+    await noteReplayed(browser.ports, requestId, 'done');
+    expect(allowRules(browser)).toHaveLength(1);
+    await noteReplayed(browser.ports, requestId, 'abandoned');
+    expect(allowRules(browser)).toEqual([]);
   });
 
   test('is used up by the first request', async () => {

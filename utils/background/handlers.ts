@@ -2,7 +2,7 @@ import type { Sender } from '../messaging/allowed-senders.ts';
 import type { Handlers } from '../messaging/serve.ts';
 import { answerQuestion, cancelQuestion, readQuestion } from './answer-question.ts';
 import { openDocument } from './open-document.ts';
-import { endRelease } from './release-act.ts';
+import { noteReplayed } from './release-act.ts';
 import { reportView } from './report-view.ts';
 import { requestAct } from './request-act.ts';
 import type { Worker } from './worker.ts';
@@ -22,7 +22,7 @@ export function makeHandlers(worker: Worker): Handlers {
         requestAct(ports, { ...guardOf(sender), isHeld: true }, input),
       ),
     reportOutcome: async ({ requestId, outcome }, sender) => {
-      await inTabTurn(worker, guardOf(sender).tabId, () => endRelease(ports, requestId, outcome));
+      await inTabTurn(worker, guardOf(sender).tabId, () => noteReplayed(ports, requestId, outcome));
       return null;
     },
     readQuestion: async ({ nonce }) => {

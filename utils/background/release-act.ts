@@ -58,6 +58,20 @@ export async function endRelease(
   await ports.audit.append({ type: 'outcome', outcome, requestId, act: release.act });
 }
 
+/**
+ * A guard says that it has replayed a held act. Where a request carries the act out, the release
+ * lives until that request; a click alone does not use it up.
+ */
+export async function noteReplayed(
+  ports: Ports,
+  requestId: string,
+  outcome: 'done' | 'abandoned',
+): Promise<void> {
+  const awaitsRequest = (ports.state.get().releases[requestId]?.patterns.length ?? 0) > 0;
+  if (outcome === 'done' && awaitsRequest) return;
+  await endRelease(ports, requestId, outcome);
+}
+
 /** Closes every release whose time is over. */
 export async function expireReleases(ports: Ports): Promise<void> {
   const nowMs = ports.now();
