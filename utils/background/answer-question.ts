@@ -29,15 +29,26 @@ export async function answerQuestion(
 
   await recordDecision(ports, pending, { answer, judgement });
   await forget(ports, nonce);
-  if (judgement.outcome === 'release') await releaseAct(ports, pending);
-  else await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
+  if (judgement.outcome === 'release') {
+    await closeFrame(ports, nonce, pending.tabId);
+    await releaseAct(ports, pending);
+  } else {
+    await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
+  }
   return judgement;
 }
 
-/** 中止: the act is forgotten, and the record says so. */
-export async function cancelQuestion(ports: Ports, nonce: string): Promise<void> {
+/**
+ * 中止, or the way back from a stop: the frame closes, a pending act is forgotten, and the record says
+ * so. `frameTabId` is the tab in which the question stands; a stopped one is no longer pending.
+ */
+export async function cancelQuestion(
+  ports: Ports,
+  nonce: string,
+  frameTabId?: number,
+): Promise<void> {
   const pending = ports.state.get().questions[nonce];
-  await closeFrame(ports, nonce, pending?.tabId);
+  await closeFrame(ports, nonce, pending?.tabId ?? frameTabId);
   if (!pending) return;
   await forget(ports, nonce);
   await ports.audit.append({

@@ -33,9 +33,10 @@ export function makeHandlers(worker: Worker): Handlers {
       await worker.ready;
       return inTabTurn(worker, tabOf(worker, nonce), () => answerQuestion(ports, nonce, answer));
     },
-    cancelQuestion: async ({ nonce }) => {
+    cancelQuestion: async ({ nonce }, sender) => {
       await worker.ready;
-      await inTabTurn(worker, tabOf(worker, nonce), () => cancelQuestion(ports, nonce));
+      const tabId = sender.kind === 'confirm' ? sender.tabId : undefined;
+      await inTabTurn(worker, tabOf(worker, nonce), () => cancelQuestion(ports, nonce, tabId));
       return null;
     },
     readStatus: () => worker.readStatus(),
