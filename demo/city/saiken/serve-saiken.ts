@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CityState } from '../city-state.ts';
 import type { Debt } from '../debt.ts';
 import {
@@ -14,7 +15,7 @@ import { debtDetail, debtPage, destinationForm, saveDestination } from './debt-p
 import { dispatchLetter, letterPage } from './letter.ts';
 
 const STYLE = ['saiken.css', 'saiken-paper.css']
-  .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
   .join('');
 
 /** 債権管理: pages from the server, the record in an inner frame. */

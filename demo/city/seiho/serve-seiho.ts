@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CityState } from '../city-state.ts';
 import { type CityReply, type CityRequest, notFoundReply, textReply } from '../exchange.ts';
 import { serveSeihoApi } from './seiho-api.ts';
@@ -16,10 +17,8 @@ const FILES = [
   'seiho-record.css',
 ];
 
-const CLIENT: ReadonlyMap<string, string> = new Map(
-  FILES.map((name) => [name, readFileSync(new URL(`client/${name}`, import.meta.url), 'utf8')]),
-);
-const INDEX = readFileSync(new URL('client/index.html', import.meta.url), 'utf8');
+const CLIENT: ReadonlyMap<string, string> = new Map(FILES.map((name) => [name, readClient(name)]));
+const INDEX = readClient('index.html');
 
 /** 生活保護: one page, client-side routes, a JSON API. */
 export function serveSeiho(request: CityRequest, state: CityState): CityReply {
@@ -34,4 +33,8 @@ export function serveSeiho(request: CityRequest, state: CityState): CityReply {
     file,
     name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
   );
+}
+
+function readClient(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'client', name), 'utf8');
 }

@@ -31,7 +31,7 @@ function certificateLines(resident: Resident, today: string): readonly PdfLine[]
     { x: 60, y: 800, size: 9, text: '架空データ　架空データ　架空データ　架空データ　架空データ' },
     { x: 160, y: 745, size: 20, text: '所 得 ・ 課 税 証 明 書' },
     { x: 235, y: 715, size: 12, text: '（令和8年度）' },
-    line(665, `住所　　${CITY.prefecture}${CITY.city}${resident.address}`),
+    line(665, `住所　　${CITY.prefecture}${CITY.city}${resident.address.replace('　', ' ')}`),
     line(640, `氏名　　${resident.name}`),
     line(615, `生年月日　${eraDate(resident.birth)}　　宛名番号 ${resident.atena}`),
     amount(560, '給与収入', tax.salaryYen),

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CityReply } from '../exchange.ts';
 import { html, type Markup, raw } from '../html.ts';
 import { encodeShiftJis } from '../shift-jis.ts';
 
 const STYLE = ['zeimu.css', 'zeimu-paper.css']
-  .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
   .join('');
 
 /** One function key of the bar at the foot: an address (often `javascript:`), or none when idle. */
