@@ -1,9 +1,9 @@
-import type { Locality } from '../canonical-form.ts';
 import { normaliseAddressText } from './address-text.ts';
 import { parseAddress } from './block-form.ts';
 import { readBuilding } from './building-form.ts';
 import { foldText } from './fold-text.ts';
 import { holdsMyNumber } from './my-number.ts';
+import type { PlaceNames } from './town-form.ts';
 
 /** Rounds after which a text that is still read differently each time is no address. */
 const MAX_ROUNDS = 4;
@@ -12,18 +12,18 @@ const MAX_ROUNDS = 4;
  * The forms under which an address is filed: the block `中央1-2-3`, and for a building the block with
  * its units, `中央1-2-3|101`, and with its name, `中央1-2-3|架空荘`.
  */
-export function publishedAddressForms(text: string, locality: Locality): readonly string[] {
+export function publishedAddressForms(text: string, place: PlaceNames): readonly string[] {
   // A building form that was published stands for itself; the block is not derived from it again.
-  if (text.includes('|') && narrowest(text, locality) === text) return [text];
-  const forms = readForms(text, locality).map((form) => settle(form, locality));
+  if (text.includes('|') && narrowest(text, place) === text) return [text];
+  const forms = readForms(text, place).map((form) => settle(form, place));
   return [...new Set(forms.filter((form) => form !== undefined))];
 }
 
 /** The one form that an address on a screen means: as narrow as the screen writes it. */
-export function shownAddressForms(text: string, locality: Locality): readonly string[] {
-  const [block, withUnits, withName] = readForms(text, locality);
+export function shownAddressForms(text: string, place: PlaceNames): readonly string[] {
+  const [block, withUnits, withName] = readForms(text, place);
   for (const form of [withUnits, withName, block]) {
-    const settled = settle(form, locality);
+    const settled = settle(form, place);
     if (settled !== undefined) return [settled];
   }
   return [];
@@ -34,18 +34,18 @@ export function shownAddressForms(text: string, locality: Locality): readonly st
  * building called 三線, only settle in the second round; without it, canon(canon(x)) = canon(x)
  * would not hold for them (SECURITY.md T29).
  */
-function settle(form: string | undefined, locality: Locality): string | undefined {
+function settle(form: string | undefined, place: PlaceNames): string | undefined {
   let current = form;
   for (let round = 0; round < MAX_ROUNDS && current !== undefined; round += 1) {
-    const next = narrowest(current, locality);
+    const next = narrowest(current, place);
     if (next === current) return current;
     current = next;
   }
   return undefined;
 }
 
-function narrowest(text: string, locality: Locality): string | undefined {
-  const [block, withUnits, withName] = readForms(text, locality);
+function narrowest(text: string, place: PlaceNames): string | undefined {
+  const [block, withUnits, withName] = readForms(text, place);
   return withUnits ?? withName ?? block;
 }
 
@@ -56,9 +56,9 @@ type Forms = readonly [
 ];
 
 /** Block, block with units, block with name; empty without a block or with a 個人番号. */
-function readForms(text: string, locality: Locality): Forms {
+function readForms(text: string, place: PlaceNames): Forms {
   if (holdsMyNumber(foldText(text))) return [];
-  const parts = parseAddress(normaliseAddressText(text), locality);
+  const parts = parseAddress(normaliseAddressText(text), place);
   if (parts === undefined) return [];
   const { units, name } = readBuilding(parts.rest, parts.chainedUnits);
   const withUnits = units === '' ? undefined : `${parts.block}|${units}`;

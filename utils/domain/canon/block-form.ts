@@ -1,5 +1,4 @@
-import type { Locality } from '../canonical-form.ts';
-import { dropPlacePrefix, townForm } from './town-form.ts';
+import { dropPlacePrefix, type PlaceNames, townForm } from './town-form.ts';
 
 /** An address taken apart: the canonical block, unit numbers written in its chain, and the rest. */
 export type AddressParts = {
@@ -38,8 +37,8 @@ const BLOCK_PARTS = 3;
  * Takes a normalised address apart. Undefined without a block number: a town alone is nobody's
  * address, and neither is 中央1丁目. 無番地 counts as a block.
  */
-export function parseAddress(normalised: string, locality: Locality): AddressParts | undefined {
-  const text = dropPlacePrefix(normalised, locality);
+export function parseAddress(normalised: string, place: PlaceNames): AddressParts | undefined {
+  const text = dropPlacePrefix(normalised, place);
   const start = findBlockStart(text);
   const unnumbered = WITHOUT_NUMBER.exec(text);
   if (unnumbered !== null && (start === -1 || unnumbered.index < start)) {

@@ -1,6 +1,11 @@
-import type { Locality } from '../canonical-form.ts';
 import { normaliseAddressText } from './address-text.ts';
 import { foldKana } from './kanji-variants.ts';
+
+/** The names of the municipality that screens leave out (`Locality` of canonical-form.ts). */
+export type PlaceNames = {
+  readonly prefecture: string;
+  readonly city: string;
+};
 
 const PREFECTURES: readonly string[] = (
   '北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 ' +
@@ -17,8 +22,8 @@ const STREET_BLOCK = /^[0-9]+丁目(?=[^0-9-])/;
  * Removes what screens leave out before the town: post code, prefecture, city (also 郡), and the
  * street directions of Kyoto. Names outside the locality keep their city, so they stay apart.
  */
-export function dropPlacePrefix(normalised: string, locality: Locality): string {
-  const prefixes = placePrefixes(locality);
+export function dropPlacePrefix(normalised: string, place: PlaceNames): string {
+  const prefixes = placePrefixes(place);
   let rest = normalised;
   for (;;) {
     const shorter = dropOnePrefix(rest, prefixes);
@@ -38,10 +43,10 @@ export function townForm(town: string): string {
   return /[0-9]$/.test(letters) ? `${letters}-` : letters;
 }
 
-function placePrefixes(locality: Locality): readonly string[] {
-  const city = normaliseAddressText(locality.city);
+function placePrefixes(place: PlaceNames): readonly string[] {
+  const city = normaliseAddressText(place.city);
   const withoutCounty = city.replace(/^[^郡]+郡(?=.+[町村]$)/, '');
-  const own = [normaliseAddressText(locality.prefecture), city, withoutCounty];
+  const own = [normaliseAddressText(place.prefecture), city, withoutCounty];
   return [...own, ...PREFECTURES].filter((each) => each !== '');
 }
 
