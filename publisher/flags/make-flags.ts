@@ -1,0 +1,128 @@
+import { toHex } from '../../utils/domain/bytes.ts';
+import { publishedForms } from '../../utils/domain/canonical-form.ts';
+import type { Role } from '../../utils/domain/case.ts';
+import type { FeedConfig } from '../../utils/domain/feed-config.ts';
+import { MAX_FLAGS_PER_RECORD } from '../../utils/domain/feed-payload.ts';
+import type { Identifier } from '../../utils/domain/identifier.ts';
+import type { Inputs } from '../input/read-inputs.ts';
+import { type Outcome, type Place, type Problem, refuse } from '../problem.ts';
+import { collectClaims } from './collect-claims.ts';
+import type { RandomBytes } from './compose-records.ts';
+import { type KeyedFlags, keyFlags } from './keyed-flags.ts';
+import { bothSidesCaution, separateSides } from './separate-sides.ts';
+
+export type MadeFlags = {
+  readonly keyed: KeyedFlags;
+  /** Case reference by management number: random, kept for the epoch. */
+  readonly caseRefs: Readonly<Record<string, string>>;
+  readonly persons: readonly Person[];
+  readonly cautions: readonly Problem[];
+};
+
+/** A person under one application, ended or not. */
+export type Person = {
+  readonly place: Place;
+  readonly managementNumber: string;
+  readonly identifier: Identifier;
+  readonly history: number;
+  readonly operatedDay: number;
+  readonly isDeleted: boolean;
+};
+
+/** Guidance codes of each role: by convention 1 to 4, where the configuration has such a text. */
+const GUIDANCE_CODES: Readonly<Record<Role, number>> = {
+  protected: 1,
+  'co-protected': 2,
+  counterpart: 3,
+  related: 4,
+};
+
+/** Makes the flags of all live cases from checked inputs. */
+export function makeFlags(
+  inputs: Inputs,
+  knownRefs: Readonly<Record<string, string>>,
+  randomBytes: RandomBytes,
+): Outcome<MadeFlags> {
+  const caseRefs = assignCaseRefs(inputs, knownRefs, randomBytes);
+  const numberOf = (caseRef: string) =>
+    [...caseRefs].find(([, value]) => value === caseRef)?.[0] ?? '';
+  const claims = collectClaims(inputs.grants, inputs.joinRows, {
+    locality: inputs.config.locality,
+    caseRefOf: (managementNumber) => caseRefs.get(managementNumber) ?? '',
+    guidanceOf: (role) => guidanceOf(inputs.config, role),
+    section: inputs.config.sections[0]?.code ?? 0,
+  });
+  if (!claims.ok) return claims;
+
+  const separated = separateSides(claims.value.claims);
+  const keyed = keyFlags(separated.claims);
+  const problems = [
+    ...separated.contradictingCaseRefs.map((ref) => contradiction(numberOf(ref))),
+    ...[...keyed.values()]
+      .filter(({ flags }) => flags.length > MAX_FLAGS_PER_RECORD)
+      .map(({ identifier, flags }) =>
+        tooManyFlags(
+          identifier,
+          flags.map((f) => numberOf(f.caseRef)),
+        ),
+      ),
+  ];
+  if (problems.length > 0) return refuse(...problems);
+  const shared = separated.sharedCaseRefs.map((ref) => bothSidesCaution(INPUT_NAME, numberOf(ref)));
+  return {
+    ok: true,
+    value: {
+      keyed,
+      caseRefs: Object.fromEntries(caseRefs),
+      persons: listPersons(inputs),
+      cautions: [...claims.value.cautions, ...shared],
+    },
+  };
+}
+
+const INPUT_NAME = '支援措置申出書情報';
+
+function listPersons({ grants, config }: Inputs): readonly Person[] {
+  return grants.flatMap(({ place, managementNumber, atena, history, operatedDay, isDeleted }) => {
+    const [identifier] = publishedForms('atena', atena, config.locality);
+    if (!identifier) return [];
+    return [{ place, managementNumber, identifier, history, operatedDay, isDeleted }];
+  });
+}
+
+function assignCaseRefs(
+  { grants }: Inputs,
+  known: Readonly<Record<string, string>>,
+  randomBytes: RandomBytes,
+): ReadonlyMap<string, string> {
+  const numbers = new Set(grants.map((grant) => grant.managementNumber));
+  const knownRefs = new Map(Object.entries(known));
+  return new Map(
+    [...numbers].map((number) => [number, knownRefs.get(number) ?? toHex(randomBytes(8))]),
+  );
+}
+
+function guidanceOf(config: FeedConfig, role: Role): number {
+  const code = GUIDANCE_CODES[role];
+  return config.guidance.some((guidance) => guidance.code === code) ? code : 0;
+}
+
+function contradiction(managementNumber: string): Problem {
+  return {
+    code: 'contradiction',
+    file: INPUT_NAME,
+    column: '宛名番号',
+    cause: `管理番号${managementNumber}：同じ宛名番号が対象者と相手方の両方にあります。`,
+    remedy: '突合ファイルの役割と宛名番号を確認してください。',
+  };
+}
+
+function tooManyFlags(identifier: Identifier, numbers: readonly string[]): Problem {
+  const names = numbers.slice(0, 3).join('、');
+  return {
+    code: 'too-many-flags',
+    file: INPUT_NAME,
+    cause: `管理番号${names}など${numbers.length}件に、同じ${identifier.kind === 'address' ? '住所' : '番号'}があります（最大${MAX_FLAGS_PER_RECORD}件）。`,
+    remedy: '施設などの共用のものは、突合ファイルと申出書情報から除いてください。',
+  };
+}

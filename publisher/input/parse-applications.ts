@@ -1,0 +1,77 @@
+import type { FlagState, Role } from '../../utils/domain/case.ts';
+import { joinOutcomes, type Outcome, type Place, refuse } from '../problem.ts';
+import {
+  APPLICANT_CODES,
+  type ApplicationCells,
+  addressOf,
+  codeOf,
+  isProvisional,
+  narrow,
+  periodOf,
+} from './application-cells.ts';
+import { APPLICATION_COLUMNS, locateColumns } from './application-columns.ts';
+import { type ApplicationContext, checkApplication } from './check-application.ts';
+import { parseJapaneseDate } from './parse-japanese-date.ts';
+import { rowNumber, type Table } from './read-table.ts';
+
+/** One row of 支援措置申出書情報, checked. Days are days since 1970-01-01. */
+export type Application = {
+  readonly place: Place;
+  readonly managementNumber: string;
+  readonly atena: string;
+  readonly history: number;
+  readonly isLatest: boolean;
+  readonly isDeleted: boolean;
+  readonly role: Extract<Role, 'protected' | 'co-protected'>;
+  readonly state: Extract<FlagState, 'provisional' | 'active'>;
+  readonly startDay: number;
+  readonly endDay?: number;
+  readonly operatedDay: number;
+  readonly phones: readonly string[];
+  readonly address: string;
+  readonly counterpartAddress: string;
+};
+
+/** Reads all rows of a table. One wrong row refuses the table; every wrong row is named. */
+export function parseApplications(
+  table: Table,
+  context: ApplicationContext,
+): Outcome<readonly Application[]> {
+  const readCell = locateColumns(table, APPLICATION_COLUMNS);
+  if (!readCell.ok) return readCell;
+  return joinOutcomes(
+    table.rows.map((row, index) => {
+      const place = { file: table.file, row: rowNumber(index) };
+      return parseApplication({ read: (column) => readCell.value(row, column), place }, context);
+    }),
+  );
+}
+
+function parseApplication(
+  cells: ApplicationCells,
+  context: ApplicationContext,
+): Outcome<Application> {
+  const problems = checkApplication(cells, context);
+  if (problems.length > 0) return refuse(...problems);
+  const { read, place } = cells;
+  const endDay = periodOf(cells).end;
+  return {
+    ok: true,
+    value: {
+      place,
+      managementNumber: read('支援措置管理番号'),
+      atena: read('宛名番号'),
+      history: Number(narrow(read('支援措置履歴番号'))),
+      isLatest: narrow(read('最新フラグ')) === '1',
+      isDeleted: narrow(read('削除フラグ')) === '1',
+      role: APPLICANT_CODES.get(codeOf(read('対象者区分'))) ?? 'protected',
+      state: isProvisional(cells) ? 'provisional' : 'active',
+      startDay: periodOf(cells).start ?? 0,
+      ...(endDay === undefined ? {} : { endDay }),
+      operatedDay: parseJapaneseDate(read('操作年月日')) ?? 0,
+      phones: [read('支援措置対象者_連絡先電話番号'), read('支援措置対象者_連絡先携帯電話番号')],
+      address: addressOf(cells, '支援措置対象者'),
+      counterpartAddress: addressOf(cells, '加害者'),
+    },
+  };
+}

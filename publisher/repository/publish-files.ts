@@ -1,0 +1,58 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { RepositoryFile } from './metadata.ts';
+
+const SWITCH_FILE = 'timestamp.json';
+
+/**
+ * Publishes files so that readers see the old feed or the new one, never a mixture: everything is
+ * written beside the feed folder first, then moved in, timestamp.json last. All other files have
+ * names that were never used before (consistent snapshots), so no reader meets a half-written one.
+ */
+export function publishFiles(feedPath: string, files: readonly RepositoryFile[]): void {
+  const target = resolve(feedPath);
+  mkdirSync(join(target, 'targets'), { recursive: true });
+  const stage = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  try {
+    const ordered = [...files].sort((a, b) => rank(a) - rank(b));
+    ordered.forEach((file, index) => {
+      writeFileSync(join(stage, String(index)), file.bytes);
+      chmodSync(join(stage, String(index)), 0o644); // A web server of another user reads them.
+    });
+    ordered.forEach((file, index) => {
+      renameSync(join(stage, String(index)), join(target, file.name));
+    });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** Deletes published files that no current metadata names: old flags must not stay readable. */
+export function pruneFiles(feedPath: string, kept: ReadonlySet<string>): void {
+  for (const name of listFeedFiles(feedPath)) {
+    const isOurs = /^(\d+\.(targets|snapshot)\.json|targets\/[0-9a-f]{64}\..+)$/.test(name);
+    if (isOurs && !kept.has(name)) rmSync(join(feedPath, name));
+  }
+}
+
+/** Files of a feed folder, names with `/`. */
+export function listFeedFiles(feedPath: string): readonly string[] {
+  if (!existsSync(feedPath)) return [];
+  return readdirSync(feedPath, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(feedPath.length + 1))
+    .map((name) => name.replaceAll('\\', '/'));
+}
+
+function rank(file: RepositoryFile): number {
+  return file.name === SWITCH_FILE ? 1 : 0;
+}
