@@ -49,12 +49,16 @@ export const METADATA_ATTACKS: { readonly [name: string]: (scene: Scene) => Byte
   'a duplicate key': (scene) => edited(scene, (text) => text.replace('{', '{"signed":{},')),
   'a duplicate key written with an escape': (scene) =>
     edited(scene, (text) => text.replace('{', '{"\\u0073igned":{},')),
-  __proto__: (scene) => edited(scene, (text) => text.replace('{', '{"__proto__":{"a":1},')),
+  'a key __proto__': (scene) => edited(scene, (text) => text.replace('{', '{"__proto__":{"a":1},')),
   'a number without end': (scene) => edited(scene, (text) => text.replace('{', '{"n":1e999,')),
   'a fraction': (scene) => edited(scene, (text) => text.replace('{', '{"n":1.5,')),
   'deep nesting': (scene) =>
     edited(scene, (text) => text.replace('{', `{"n":${'['.repeat(5_000)}${']'.repeat(5_000)},`)),
-  'wrong UTF-8': (scene) => Uint8Array.of(...signMetadata(scene.body, scene.signers), 0xff),
+  'wrong UTF-8 that reads as what was signed': ({ body, signers }) => {
+    const text = signMetadata({ ...body, note: '\ufffd' }, signers);
+    const at = text.indexOf(0xef);
+    return Uint8Array.of(...text.slice(0, at), 0xff, ...text.slice(at + 3));
+  },
   'an empty file': () => new Uint8Array(),
   'a login page': () => utf8('<!doctype html><title>ログイン</title>'),
   'an empty list': () => utf8('[]'),

@@ -120,7 +120,7 @@ async function commit(
       version: trust.targets.signed.version,
       rootVersion: trust.root.signed.version,
       pinHash: run.pinHash,
-      verifiedAtMs: run.now,
+      verifiedAtMs: trust.isNewer ? run.now : Math.max(run.now, latestTime(run.stored)),
       timestampExpiresMs: trust.timestamp.signed.expires,
     },
     files: {
@@ -139,8 +139,13 @@ async function commit(
  * A clock that went back would keep an old timestamp alive for ever; then only a timestamp never
  * seen before proves that the feed lives (SECURITY.md T19).
  */
-function isClockDoubtful({ head, timeFloorMs }: StoredFeed, now: number): boolean {
-  return now < Math.max(head.verifiedAtMs, timeFloorMs) - CLOCK_TOLERANCE_MS;
+function isClockDoubtful(stored: StoredFeed, now: number): boolean {
+  return now < latestTime(stored) - CLOCK_TOLERANCE_MS;
+}
+
+/** Where this PC's time has got to; a contact that proves nothing new does not set it back. */
+function latestTime(stored: StoredFeed | undefined): number {
+  return stored ? Math.max(stored.head.verifiedAtMs, stored.timeFloorMs) : 0;
 }
 
 /** Without any contact for too long the flags are deleted; a bad answer is contact enough. */

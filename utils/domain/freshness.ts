@@ -7,7 +7,7 @@ export type CacheAge = {
   readonly verifiedAtMs: number | undefined;
   /** Expiry of the trusted timestamp metadata. */
   readonly timestampExpiresMs: number;
-  /** Latest time that this PC's clock has shown since that contact. */
+  /** How far this PC's clock has gone since that contact (`seen-clock.ts`). */
   readonly timeFloorMs: number;
   readonly nowMs: number;
 };

@@ -3,7 +3,7 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { FeedHead } from '../domain/feed-head.ts';
 import { fail, type Result } from '../domain/result.ts';
 import type { FeedSchema, FeedStores } from './feed-stores.ts';
-import { type LocalArea, raiseTimeFloor } from './head-copy.ts';
+import { type LocalArea, writeClock } from './head-copy.ts';
 import { type Opened, openDatabase } from './open-database.ts';
 import { type KeptTrust, readFeed, readTrust, type StoredFeed } from './read-feed.ts';
 import { commitFeed, type FeedChange, purgeFeed, saveRoot } from './write-feed.ts';
@@ -20,7 +20,7 @@ export type FlagStore = {
   /** Keeps a verified root of the chain, so that a long chain is not walked twice. */
   saveRoot(root: Bytes, pinHash: string): Promise<Result<null, FailureCode>>;
   commit(change: FeedChange): Promise<Result<FeedHead, FailureCode>>;
-  /** Raises the time floor; called at every look-up and poll, writes at most once a minute. */
+  /** Notes what the clock shows; called at every poll, writes at most once a minute. */
   noteTime(nowMs: number): Promise<void>;
   /** Deletes flags and configuration; the trusted metadata stays as protection from rollback. */
   purge(): Promise<Result<null, FailureCode>>;
@@ -57,7 +57,7 @@ export function openFlagStore(options: {
     readTrust: () => inTurn(() => readTrust(stores)),
     saveRoot: (root, pinHash) => inTurn(() => saveRoot(stores, root, pinHash)),
     commit: (change) => inTurn(() => commitFeed(stores, change)),
-    noteTime: (nowMs) => raiseTimeFloor(options.local, nowMs),
+    noteTime: (nowMs) => writeClock(options.local, nowMs),
     purge: () => inTurn(() => purgeFeed(stores)),
     close: async () => {
       (await opened)?.db.close();

@@ -5,7 +5,7 @@ import { parseSnapshot, type Snapshot, stateHash } from '../domain/feed-snapshot
 import { fail, ok, type Result } from '../domain/result.ts';
 import { sha256Hex } from '../domain/trust/sha256-hex.ts';
 import type { FeedStores } from './feed-stores.ts';
-import { readCopy, readTimeFloor } from './head-copy.ts';
+import { readClock, readCopy } from './head-copy.ts';
 
 /** The trusted metadata files as they were signed. They are verified again on every use. */
 export type TrustedFiles = {
@@ -21,7 +21,7 @@ export type StoredFeed = {
   readonly snapshot: Snapshot;
   /** The file `config.json` as signed. */
   readonly config: Bytes;
-  /** Latest time that this PC's clock showed since the last verified contact, epoch ms. */
+  /** How far the clock has gone since the last verified contact (`seen-clock.ts`), epoch ms. */
   readonly timeFloorMs: number;
 };
 
@@ -61,7 +61,7 @@ export async function readFeed(stores: FeedStores): Promise<Result<StoredFeed, F
     head,
     snapshot: snapshot.value,
     config,
-    timeFloorMs: await readTimeFloor(stores.local),
+    timeFloorMs: (await readClock(stores.local))?.floorMs ?? head.verifiedAtMs,
   });
 }
 
