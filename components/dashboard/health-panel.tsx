@@ -40,22 +40,20 @@ export function HealthPanel({ status, sync, hasFailed, onSync }: HealthProps) {
       )}
       {status && (
         <div class="cards">
-          <HealthCard
-            title={t('options_policy')}
-            code={status.policy}
-            detail={status.policyDetail}
-          />
+          <HealthCard title={t('options_policy')} code={status.policy} detail={status.policyDetail}>
+            <PolicyFacts status={status} />
+          </HealthCard>
           <HealthCard title={t('options_feed')} code={status.feed} detail={status.feedDetail}>
             <FeedFacts status={status} />
+            <div class="line">
+              <button type="button" class="primary" disabled={sync === 'running'} onClick={onSync}>
+                {t('options_sync_now')}
+              </button>
+              <p role="status">{syncKey && t(syncKey)}</p>
+            </div>
           </HealthCard>
         </div>
       )}
-      <div class="line">
-        <button type="button" class="primary" disabled={sync === 'running'} onClick={onSync}>
-          {t('options_sync_now')}
-        </button>
-        <p role="status">{syncKey && t(syncKey)}</p>
-      </div>
     </section>
   );
 }
@@ -85,6 +83,20 @@ function HealthCard({ title, code, detail, children }: CardProps) {
       )}
       {children}
     </section>
+  );
+}
+
+function PolicyFacts({ status }: { readonly status: SystemStatus }) {
+  const t = useText();
+  return (
+    <dl class="facts">
+      <dt>{t('options_device')}</dt>
+      <dd>{status.deviceLabel || t('options_not_set')}</dd>
+      <dt>{t('options_operator')}</dt>
+      <dd>{status.operatorLabel || t('options_not_set')}</dd>
+      <dt>{t('options_extension_version')}</dt>
+      <dd>{status.version}</dd>
+    </dl>
   );
 }
 

@@ -17,13 +17,6 @@ export function OptionsView(props: OptionsProps) {
     <main class="options">
       <header class="masthead">
         <h1>{t('options_title')}</h1>
-        {status && (
-          <p class="fine">
-            <span>{`${t('options_device')} ${status.deviceLabel || t('options_not_set')}`}</span>
-            <span>{`${t('options_operator')} ${status.operatorLabel || t('options_not_set')}`}</span>
-            <span>{`${t('options_extension_version')} ${status.version}`}</span>
-          </p>
-        )}
       </header>
       <HealthPanel {...props} />
       {status && <SiteTable profiles={status.profiles} />}
