@@ -101,7 +101,8 @@ async function publish(options: BuildOptions, context: Context): Promise<Outcome
   ]);
   if (!published.ok) return published;
 
-  const kept = { grants, provisionals: provisionals.kept, entries };
+  const { canaryTags } = flags;
+  const kept = { grants, provisionals: provisionals.kept, entries, canaryTags };
   writeState(options.keys, {
     ...state,
     ...published.value,
@@ -118,14 +119,18 @@ type Published = {
   readonly grants: readonly TaggedGrant[];
   readonly provisionals: readonly Provisional[];
   readonly entries: readonly FlaggedEntry[];
+  readonly canaryTags: readonly string[];
 };
 
-function remember({ grants, provisionals, entries }: Published) {
+function remember({ grants, provisionals, entries, canaryTags }: Published) {
   const live = grants.filter((grant) => !grant.isDeleted);
   return {
     grants: live.map(({ isDeleted: _isDeleted, place: _place, ...grant }) => grant),
     provisionals: [...provisionals],
-    flags: entries.flatMap((entry) => entry.flags),
+    records: [
+      ...entries.map(({ entry, flags }) => ({ tag: toHex(entry.tag), flags: [...flags] })),
+      ...canaryTags.map((tag) => ({ tag, flags: [] })),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bytes } from '../utils/domain/bytes.ts';
 import { type FeedConfig, parseFeedConfig } from '../utils/domain/feed-config.ts';
 import {
   CONFIG_TARGET,
@@ -28,6 +29,7 @@ export type VerifyOptions = {
 export type VerifiedFeed = {
   readonly repository: VerifiedRepository;
   readonly header: SnapshotHeader;
+  readonly records: Bytes;
   readonly config: FeedConfig;
 };
 
@@ -36,12 +38,19 @@ export type VerifiedFeed = {
  * nothing but the feed, no private key and no readable identifier (SECURITY.md T28).
  */
 export async function verifyFeed(options: VerifyOptions): Promise<Outcome<VerifiedFeed>> {
-  const read: ReadFile = (name) => readIfThere(join(options.feed, name));
-  const verified = await verifyContent(read, options.pinnedRoot, options.nowMs);
+  const verified = await readFeed(options);
   const problems = listFeedFiles(options.feed).flatMap((name) =>
-    checkFile(name, read(name) ?? Buffer.alloc(0), options.unwanted ?? []),
+    checkFile(name, readFileSync(join(options.feed, name)), options.unwanted ?? []),
   );
   return problems.length > 0 ? refuse(...problems) : verified;
+}
+
+/** Reads a published feed as a client would: nothing of it is used before it is verified. */
+export async function readFeed(
+  options: Omit<VerifyOptions, 'unwanted'>,
+): Promise<Outcome<VerifiedFeed>> {
+  const read: ReadFile = (name) => readIfThere(join(options.feed, name));
+  return await verifyContent(read, options.pinnedRoot, options.nowMs);
 }
 
 /** Verifies signatures, hashes, versions, expiry and contents of a feed that `read` gives. */
@@ -73,7 +82,12 @@ async function readContent(repository: VerifiedRepository): Promise<VerifiedFeed
   if (!snapshot.ok) throw new Error(`${FLAGS_TARGET}: ${snapshot.code} ${snapshot.detail ?? ''}`);
   const { header, records } = snapshot.value;
   if ((await stateHash(records)) !== flags.file.custom.stateHash) throw new Error('stateHash');
-  return { repository, header, config: parseFeedConfig(JSON.parse(config.bytes.toString('utf8'))) };
+  return {
+    repository,
+    header,
+    records,
+    config: parseFeedConfig(JSON.parse(config.bytes.toString('utf8'))),
+  };
 }
 
 function checkFile(name: string, bytes: Buffer, unwanted: readonly string[]): readonly Problem[] {

@@ -56,14 +56,18 @@ export async function composeRecords(
 ): Promise<Bytes> {
   const records: Uint8Array[] = [];
   for (let start = 0; start < entries.length; start += SLICE) {
-    const slice = entries.slice(start, start + SLICE).map((entry) => seal(entry, context));
+    const slice = entries.slice(start, start + SLICE).map((entry) => sealEntry(entry, context));
     records.push(...(await Promise.all(slice)));
   }
   const total = Math.max(1, Math.ceil(records.length / RECORD_COUNT_STEP)) * RECORD_COUNT_STEP;
   return joinRecords([...records, ...makeDummies(total - records.length, context.randomBytes)]);
 }
 
-async function seal({ entry, flags }: FlaggedEntry, context: RecordContext): Promise<Uint8Array> {
+/** Seals one entry. */
+export async function sealEntry(
+  { entry, flags }: FlaggedEntry,
+  context: RecordContext,
+): Promise<Uint8Array> {
   const { feedId, epochId } = context;
   const nonce = context.randomBytes(NONCE_BYTES);
   const record = await sealRecord({ feedId, epochId, entry, flags, nonce });
@@ -71,6 +75,7 @@ async function seal({ entry, flags }: FlaggedEntry, context: RecordContext): Pro
   return record.value;
 }
 
-function makeDummies(count: number, randomBytes: RandomBytes): readonly Uint8Array[] {
+/** Random records: without the secret nobody can tell them from real ones. */
+export function makeDummies(count: number, randomBytes: RandomBytes): readonly Uint8Array[] {
   return Array.from({ length: count }, () => concatBytes([randomBytes(RECORD_BYTES)]));
 }

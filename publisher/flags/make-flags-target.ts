@@ -1,8 +1,13 @@
-import { toHex } from '../../utils/domain/bytes.ts';
+import { type Bytes, toHex } from '../../utils/domain/bytes.ts';
 import { type Locality, publishedForms } from '../../utils/domain/canonical-form.ts';
 import type { Flag } from '../../utils/domain/case.ts';
 import { RECORD_BYTES } from '../../utils/domain/feed-record.ts';
-import { encodeSnapshot, FLAGS_TARGET, stateHash } from '../../utils/domain/feed-snapshot.ts';
+import {
+  encodeSnapshot,
+  FLAGS_TARGET,
+  type SnapshotHeader,
+  stateHash,
+} from '../../utils/domain/feed-snapshot.ts';
 import type { Target } from '../repository/metadata.ts';
 import {
   composeRecords,
@@ -11,43 +16,42 @@ import {
   type RecordContext,
 } from './compose-records.ts';
 
-export type FlagsContext = RecordContext & {
-  readonly environment: 'production' | 'training';
-  readonly locality: Locality;
-  readonly canaries: readonly string[];
-  readonly version: number;
-  readonly builtAtMs: number;
+export type HeaderContext = Omit<SnapshotHeader, 'format' | 'count'>;
+
+export type FlagsContext = RecordContext &
+  HeaderContext & {
+    readonly locality: Locality;
+    readonly canaries: readonly string[];
+  };
+
+export type FlagsTarget = {
+  readonly target: Target;
+  readonly recordCount: number;
+  readonly canaryTags: readonly string[];
 };
 
 /** Makes the target `flags.bin`: header, sealed records, canaries and dummies. */
 export async function makeFlagsTarget(
   entries: readonly FlaggedEntry[],
   context: FlagsContext,
-): Promise<{ readonly target: Target; readonly recordCount: number }> {
-  const { feedId, epochId, municipalityCode, environment, version, builtAtMs } = context;
+): Promise<FlagsTarget> {
   const canaries = await makeCanaries(entries, context);
   const records = await composeRecords([...entries, ...canaries], context);
-  const count = records.length / RECORD_BYTES;
-  const header = {
-    format: 'matta-flags-1',
-    feedId,
-    epochId,
-    municipalityCode,
-    environment,
-    version,
-    count,
-    builtAtMs,
-  } as const;
-  const custom = {
-    feedId,
-    epochId,
-    municipalityCode,
-    environment,
-    stateHash: await stateHash(records),
-    count,
+  return {
+    target: await wrapRecords(records, context),
+    recordCount: records.length / RECORD_BYTES,
+    canaryTags: canaries.map(({ entry }) => toHex(entry.tag)),
   };
-  const bytes = encodeSnapshot({ header, records });
-  return { target: { name: FLAGS_TARGET, bytes, custom }, recordCount: count };
+}
+
+/** Makes the target out of finished records: header, records, and what the metadata says of them. */
+export async function wrapRecords(records: Bytes, context: HeaderContext): Promise<Target> {
+  const { feedId, epochId, municipalityCode, environment, version, builtAtMs } = context;
+  const common = { feedId, epochId, municipalityCode, environment };
+  const count = records.length / RECORD_BYTES;
+  const header = { format: 'matta-flags-1', ...common, version, count, builtAtMs } as const;
+  const custom = { ...common, stateHash: await stateHash(records), count };
+  return { name: FLAGS_TARGET, bytes: encodeSnapshot({ header, records }), custom };
 }
 
 /**

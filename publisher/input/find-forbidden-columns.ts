@@ -44,8 +44,12 @@ function groupValues(table: Columns, column: number): readonly (readonly string[
   return [...groups.values()];
 }
 
+/**
+ * 宛名番号 has the same check digit as 個人番号 (標準仕様書 1.1.13), so a shorter number padded to 15
+ * digits must not be read as twelve: zeros are taken off altogether, not down to twelve digits.
+ */
 function behavesLikeMyNumber(values: readonly string[]): boolean {
-  const unpadded = values.map((value) => value.replace(/^0+(?=\d{12}$)/, ''));
+  const unpadded = values.map((value) => (value.length > 12 ? value.replace(/^0+/, '') : value));
   return shareOf(unpadded, isMyNumber) >= MIN_VALID_SHARE;
 }
 

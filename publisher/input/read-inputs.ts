@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import * as v from 'valibot';
 import { type FeedConfig, parseFeedConfig } from '../../utils/domain/feed-config.ts';
 import { joinOutcomes, type Outcome, refuse } from '../problem.ts';
-import type { SourceFile } from './decode-text.ts';
 import { type Application, parseApplications } from './parse-applications.ts';
 import { type JoinRow, parseJoinRows } from './parse-join-rows.ts';
+import { readSource } from './read-source.ts';
 import { readTable } from './read-table.ts';
 import { type Grant, selectGrants } from './select-grants.ts';
 
@@ -84,16 +82,6 @@ function reasonOf(error: unknown): string {
   if (!v.isValiError(error)) return 'JSONの書き方';
   const [issue] = error.issues;
   return `${v.getDotPath(issue) ?? ''} ${issue.message}`.trim();
-}
-
-function readSource(path: string): Outcome<SourceFile> {
-  try {
-    return { ok: true, value: { name: basename(path), bytes: readFileSync(path) } };
-  } catch {
-    const remedy = 'ファイルの場所と読み取りの権限を確認してください。';
-    const cause = 'ファイルを読めません。';
-    return refuse({ code: 'file-unreadable', file: basename(path), cause, remedy });
-  }
 }
 
 function problemsOf(...outcomes: readonly Outcome<unknown>[]) {

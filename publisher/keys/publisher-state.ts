@@ -51,8 +51,8 @@ const STATE = v.strictObject({
   ),
   /** Flags that `provisional` added before the register knew of them. */
   provisionals: v.array(PROVISIONAL),
-  /** Published flags without identifiers, for `inspect`. */
-  flags: v.array(FLAG),
+  /** Published records that are no dummies; canaries carry no flags here. */
+  records: v.array(v.strictObject({ tag: TAG, flags: v.array(FLAG) })),
 });
 
 /** What the publisher remembers between runs. It holds tags and management numbers, no identifiers. */
@@ -71,7 +71,7 @@ export function emptyState(epochId: string): PublisherState {
     caseRefs: {},
     grants: [],
     provisionals: [],
-    flags: [],
+    records: [],
   };
 }
 

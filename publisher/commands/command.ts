@@ -1,0 +1,28 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Outcome, Problem } from '../problem.ts';
+
+/** Values of the options of one call, as `parseArgs` gives them; checked by `read-options.ts`. */
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** What a command prints: lines for people, a value for `--json`, cautions for both. */
+export type Report = {
+  readonly lines: readonly string[];
+  readonly value: unknown;
+  readonly cautions?: readonly Problem[];
+};
+
+/** One command of the publisher. */
+export type Command = {
+  readonly name: string;
+  readonly summary: string;
+  /** Text after `--help`, below the usage line. */
+  readonly help: readonly string[];
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly run: (values: OptionValues, io: CommandIo) => Promise<Outcome<Report>>;
+};
+
+/** Time and randomness of one call. */
+export type CommandIo = {
+  readonly nowMs: number;
+  readonly randomBytes: (length: number) => Uint8Array;
+};

@@ -1,0 +1,28 @@
+import { openKeyFolder } from './keys/key-folder.ts';
+import { readState, writeState } from './keys/publisher-state.ts';
+import type { Outcome } from './problem.ts';
+import { nextVersions, publishTimestamp, type Versions } from './repository/publish-feed.ts';
+
+export type TimestampOptions = {
+  readonly keys: string;
+  readonly feed: string;
+  readonly timestampHours?: number | undefined;
+  readonly nowMs: number;
+};
+
+/** Signs a new timestamp over unchanged data, for a scheduled task: proves the feed is looked after. */
+export async function refreshTimestamp(options: TimestampOptions): Promise<Outcome<Versions>> {
+  const folder = openKeyFolder(options.keys);
+  if (!folder.ok) return folder;
+  const state = readState(options.keys, folder.value.identity.epochId);
+  if (!state.ok) return state;
+  const input = { ...options, folder: folder.value, state: state.value, feedPath: options.feed };
+  const next = nextVersions(input);
+  const published = await publishTimestamp(input, {
+    targetsVersion: next.targetsVersion - 1,
+    snapshotVersion: next.snapshotVersion - 1,
+    timestampVersion: next.timestampVersion,
+  });
+  if (published.ok) writeState(options.keys, { ...state.value, ...published.value });
+  return published;
+}
