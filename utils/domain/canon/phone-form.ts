@@ -5,7 +5,8 @@ import { isMyNumber } from './my-number.ts';
 const EXTENSION = /内線|内[)0-9:]|EXT|#/;
 const PHONE_RUN = /[+(]?[0-9][0-9 ().-]*/g;
 
-const MOBILE_OR_IP = /^0[5-9]0[1-9][0-9]{7}$/;
+/** 090-0… is not assigned yet and costs nothing to read; 0800 is a service number. */
+const MOBILE_OR_IP = /^0(?:[5-79]0[0-9]|80[1-9])[0-9]{7}$/;
 const LANDLINE = /^0[1-9][0-9]{8}$/;
 /** 0X0 belongs to mobile and IP numbers; the rest are service numbers (番号計画), nobody's. */
 const NOT_A_LANDLINE = /^0(?:[2-9]0|120|1[78]0|570|990)/;
