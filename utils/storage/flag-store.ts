@@ -49,7 +49,8 @@ export function openFlagStore(options: {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Value>(task: () => Promise<Result<Value, FailureCode>>) => {
     const turn = last.then(task).catch(asCorrupt);
-    last = turn;
+    // The caller hears of a failure; the next call starts all the same.
+    last = turn.catch(() => undefined);
     return turn;
   };
   return {
@@ -85,7 +86,9 @@ async function openFeedDatabase(
   }
 }
 
-/** Every way in which IndexedDB breaks ends here; the name tells the operator which. */
+/** Every way in which storage breaks ends here; the name tells the operator which. */
 function asCorrupt(error: unknown): Result<never, FailureCode> {
-  return fail('cache-corrupt', error instanceof Error ? error.name : 'storage failed');
+  const isBug = error instanceof TypeError || error instanceof ReferenceError;
+  if (isBug || !(error instanceof Error)) throw error;
+  return fail('cache-corrupt', error.name);
 }

@@ -1,8 +1,9 @@
+import type { IDBPTransaction } from 'idb';
 import type { Bytes } from '../domain/bytes.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import { copyOf, type FeedHead, parseFeedHead } from '../domain/feed-head.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { FeedStores } from './feed-stores.ts';
+import type { FeedSchema, FeedStores } from './feed-stores.ts';
 import { readCopy, removeCopy, writeCopy } from './head-copy.ts';
 import type { TrustedFiles } from './read-feed.ts';
 
@@ -46,12 +47,26 @@ export async function commitFeed(
     return fail('cache-corrupt', 'the cache changed since it was read');
   }
   const rows = { ...change.files, pinHash: head.pinHash, head, ...givenFiles(change) };
-  await Promise.all([
-    ...Object.entries(rows).map(([name, value]) => tx.store.put(value, name)),
-    tx.done,
-  ]);
+  await putAll(tx, rows);
   await writeCopy(stores.local, copyOf(head), head.verifiedAtMs);
   return ok(head);
+}
+
+/**
+ * A row that cannot be stored throws before it is asked for; without the abort the rows before it
+ * would be committed alone.
+ */
+async function putAll(
+  tx: IDBPTransaction<FeedSchema, ['feed'], 'readwrite'>,
+  rows: { readonly [name: string]: unknown },
+): Promise<void> {
+  const puts = Object.entries(rows).map(async ([name, value]) => tx.store.put(value, name));
+  try {
+    await Promise.all([...puts, tx.done]);
+  } catch (error) {
+    if (tx.error === null) tx.abort();
+    throw error;
+  }
 }
 
 function givenFiles({ flags, config }: FeedChange): { readonly [name: string]: Bytes } {
