@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { utf8 } from '../../utils/domain/bytes.ts';
 import { TRUST_ROLES, type TrustRole } from '../../utils/domain/trust/metadata.ts';
 import { buildTargets, NOW } from '../support/feed-fixture.ts';
 import { openScene, type Scene } from '../support/feed-scene.ts';
@@ -120,6 +121,27 @@ describe.each(CLIENTS)('a %s client', (client) => {
       }
       await expectRefused(scene);
     }
+  });
+
+  test('refuses a configuration that was altered and still reads well', async () => {
+    const scene = await openScene('fresh');
+    for (const [name, bytes] of scene.repository.files) {
+      const text = new TextDecoder().decode(bytes).replace('"0999"', '"0998"');
+      if (name.endsWith('config.json')) scene.repository.files.set(name, utf8(text));
+    }
+    expect(await scene.sync()).toMatchObject({ ok: false, code: 'feed-hash-mismatch' });
+  });
+
+  test.each([
+    ['hash', { hashes: { sha256: '0'.repeat(64) } }],
+    ['length', { length: 5_000 }],
+  ])('refuses a snapshot of another %s than the timestamp declares', async (_name, change) => {
+    const scene = await openScene(client);
+    const { bodies, signers, files } = scene.repository;
+    await scene.publish({ version: 2 });
+    const meta = { 'snapshot.json': { version: 2, ...change } };
+    files.set('timestamp.json', signMetadata({ ...bodies.timestamp, meta }, signers.timestamp));
+    await expectCode(scene, 'feed-hash-mismatch');
   });
 
   test.each([
