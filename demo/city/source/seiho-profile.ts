@@ -12,7 +12,7 @@ export function seihoProfile(url: string) {
       { kind: 'atena', labels: ['宛名番号'], place: 'subject' },
       { kind: 'phone', labels: ['電話番号', '携帯番号'] },
       { kind: 'address', labels: ['住所'] },
-      { kind: 'welfare-case', selector: '.vlist [role="row"] > [role="cell"]:nth-child(1)' },
+      { kind: 'welfare-case', selector: '.vlist [role="row"] > [role="cell"]:nth-child(1) a' },
       { kind: 'address', selector: '.vlist [role="row"] > [role="cell"]:nth-child(4)' },
       { kind: 'phone', selector: '#thread .thread-to' },
       { kind: 'phone', selector: '#message-form input[name="to"]', place: 'recipient' },
