@@ -1,16 +1,18 @@
 // @vitest-environment happy-dom
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cast } from '../../../demo/city/cast.ts';
-import { cityConfig } from '../../../demo/city/source/city-config.ts';
 import { CITY_LOCALITY } from '../../../demo/city/source/locality.ts';
-import { type City, cityUrls, type SystemId, startCity } from '../../../demo/city/start-city.ts';
+import { type City, startCity } from '../../../demo/city/start-city.ts';
 import { publishedForms } from '../../../utils/domain/canonical-form.ts';
-import { parseFeedConfig } from '../../../utils/domain/feed-config.ts';
 import type { IdentifierKind } from '../../../utils/domain/identifier.ts';
-import { openScanner } from '../../../utils/page/scanner.ts';
 import { askCity } from '../../support/city-client.ts';
+import {
+  CITY_PROFILES,
+  completeTestDocument,
+  readDocument,
+  readScreen,
+} from '../../support/read-city-screen.ts';
 
-const PROFILES = parseFeedConfig(cityConfig(cityUrls(8123), CITY_LOCALITY)).profiles;
 const { A, C } = cast.K1;
 const { X } = cast.K2;
 const { P, Q, R } = cast.K3;
@@ -24,43 +26,11 @@ type CaseList = { readonly showCaseList: (cases: unknown, open: () => void) => r
 let city: City;
 
 beforeAll(async () => {
-  // The test document knows `rows` of tables only; browsers know those of `thead` and `tbody` too.
-  for (const name of ['thead', 'tbody']) {
-    Object.defineProperty(Object.getPrototypeOf(document.createElement(name)), 'rows', {
-      configurable: true,
-      get(this: Element) {
-        return this.querySelectorAll(':scope > tr');
-      },
-    });
-  }
+  completeTestDocument();
   city = await startCity();
 });
 
 afterAll(() => city.close());
-
-/** What the extension's own scanner reads on the document now: `place kind value`. */
-function readDocument(id: SystemId): readonly string[] {
-  const profile = PROFILES.find((one) => one.id === id);
-  if (!profile) throw new Error(`expected a profile ${id}`);
-  const scanner = openScanner({
-    profile,
-    locality: CITY_LOCALITY,
-    openRoot: (element) => element.shadowRoot,
-    onRoot: () => undefined,
-  });
-  scanner.enqueue(document);
-  scanner.run(() => false);
-  return [...scanner.index.all()].flatMap(({ place, forms }) =>
-    forms.map((form) => `${place} ${form.kind} ${form.value}`),
-  );
-}
-
-async function readScreen(id: SystemId, path: string): Promise<readonly string[]> {
-  const { text } = await askCity(city, id, path);
-  const body = text.replace(/<link[^>]*>|<script[^>]*>[\s\S]*?<\/script>/g, '');
-  document.body.innerHTML = body.slice(body.indexOf('<body'));
-  return readDocument(id);
-}
 
 function sighting(place: string, kind: IdentifierKind, text: string): string {
   return `${place} ${kind} ${publishedForms(kind, text, CITY_LOCALITY)[0]?.value}`;
@@ -68,7 +38,7 @@ function sighting(place: string, kind: IdentifierKind, text: string): string {
 
 describe('the tax profile', () => {
   test('reads every identifier of an open record', async () => {
-    const found = await readScreen('zeimu', `/detail?atena=${X.atena}`);
+    const found = await readScreen(city, 'zeimu', `/detail?atena=${X.atena}`);
     expect(found).toEqual(
       expect.arrayContaining([
         sighting('subject', 'atena', X.atena),
@@ -81,20 +51,20 @@ describe('the tax profile', () => {
   });
 
   test('reads list lines as rows', async () => {
-    const found = await readScreen('zeimu', '/list?all=1');
+    const found = await readScreen(city, 'zeimu', '/list?all=1');
     expect(found).toContain(sighting('row', 'atena', A.atena));
     expect(found).toContain(sighting('row', 'address', A.address));
   });
 
   test('reads who receives a notice and whose address stands on it', async () => {
-    const found = await readScreen('zeimu', `/coowner-notice?no=K0-0031&to=${R.atena}`);
+    const found = await readScreen(city, 'zeimu', `/coowner-notice?no=K0-0031&to=${R.atena}`);
     expect(found).toContain(sighting('recipient', 'atena', R.atena));
     expect(found).toContain(sighting('destination', 'address', R.address));
     expect(found).toContain(sighting('body', 'address', P.address));
   });
 
   test('reads an address that is typed into a filing', async () => {
-    await readScreen('zeimu', `/todoke?atena=${Q.atena}`);
+    await readScreen(city, 'zeimu', `/todoke?atena=${Q.atena}`);
     const control = document.querySelector<HTMLInputElement>('#todokeJusho');
     if (control) control.value = P.address;
     expect(readDocument('zeimu')).toContain(sighting('form', 'address', P.address));
@@ -103,20 +73,20 @@ describe('the tax profile', () => {
 
 describe('the debt profile', () => {
   test('reads payer and destination of a letter', async () => {
-    const found = await readScreen('saiken', `/debts/${DEBT}/letter`);
+    const found = await readScreen(city, 'saiken', `/debts/${DEBT}/letter`);
     expect(found).toContain(sighting('recipient', 'atena', C.atena));
     expect(found).toContain(sighting('destination', 'address', A.address));
     expect(found).toContain(sighting('subject', 'debt', DEBT));
   });
 
   test('reads payer and destination in the edit form', async () => {
-    const found = await readScreen('saiken', `/debts/${DEBT}/destination`);
+    const found = await readScreen(city, 'saiken', `/debts/${DEBT}/destination`);
     expect(found).toContain(sighting('recipient', 'atena', C.atena));
     expect(found).toContain(sighting('destination', 'address', A.address));
   });
 
   test('reads the batch list as rows only', async () => {
-    const found = await readScreen('saiken', '/batch');
+    const found = await readScreen(city, 'saiken', '/batch');
     expect(found).toContain(sighting('row', 'debt', DEBT));
     expect(found.filter((one) => !one.startsWith('row '))).toEqual([]);
   });
@@ -140,7 +110,7 @@ describe('the welfare profile', () => {
   test('finds the control of every act in a case', async () => {
     const { showCase } = await clientModule<CaseView>('case-view');
     document.body.replaceChildren(...showCase(await readApi(`/api/cases/${X.caseNumber}`), noop));
-    const selectors = PROFILES.filter((one) => one.id === 'seiho')
+    const selectors = CITY_PROFILES.filter((one) => one.id === 'seiho')
       .flatMap((one) => one.acts.filter((act) => act.act !== 'print'))
       .flatMap((act) => act.triggers)
       .flatMap((trigger) => (trigger.on === 'key' ? [] : [trigger.selector]));
