@@ -106,6 +106,12 @@ describe('going on', () => {
     });
   });
 
+  test('a new round enters the missing field and must be seen anew', () => {
+    const state = run(...sent, noReason);
+    expect(state).toMatchObject({ missing: ['reason'], focus: { on: 'reason' }, round: 2 });
+    expect(reduceQuestion(state, go)).toBe(state);
+  });
+
   test('a mark goes away with its cause', () => {
     expect(run(found, seen, go, filled)).toMatchObject({ missing: [] });
   });
