@@ -40,11 +40,6 @@ export function buildCity(seed: number = DEFAULT_SEED): CityData {
   };
 }
 
-/** Finds a resident by 宛名番号. */
-export function residentOf(city: CityData, atena: string): Resident | undefined {
-  return city.residents.find((resident) => resident.atena === atena);
-}
-
 function ordinaryShape(random: Random): HouseholdShape['members'] {
   return random.pick<HouseholdShape['members']>([
     ['本人'],

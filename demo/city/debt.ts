@@ -6,7 +6,7 @@ import type { SupportCase } from './support-case.ts';
 import { CITY } from './town.ts';
 
 /** Where letters of a debt go. */
-export type Destination = {
+type Destination = {
   readonly postcode: string;
   readonly address: string;
   readonly name: string;
@@ -29,7 +29,7 @@ export type Debt = {
 };
 
 /** How many debts the autumn 催告 covers, three of them in case K1 (SCENARIOS.md 3). */
-export const BATCH_SIZE = 500;
+const BATCH_SIZE = 500;
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   '210': '国民健康保険料',
@@ -60,7 +60,7 @@ export function listDebts({ random, clean, cases }: DebtInput): readonly Debt[] 
 }
 
 /** The current home of a person as a destination. */
-export function homeOf(person: Resident): Destination {
+function homeOf(person: Resident): Destination {
   return {
     postcode: person.place.town.postcode,
     address: `${CITY.prefecture}${CITY.city}${person.address}`,

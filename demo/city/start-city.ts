@@ -10,7 +10,7 @@ import type { Store } from './store.ts';
 import { serveZeimu } from './zeimu/serve-zeimu.ts';
 
 /** Names of the three systems; the browser maps `*.kakuu.example` to 127.0.0.1. */
-export const SYSTEM_IDS = ['zeimu', 'seiho', 'saiken'] as const;
+const SYSTEM_IDS = ['zeimu', 'seiho', 'saiken'] as const;
 export type SystemId = (typeof SYSTEM_IDS)[number];
 export type CityUrls = { readonly [Id in SystemId]: string };
 

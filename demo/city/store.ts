@@ -22,45 +22,45 @@ export type Store = {
 };
 
 /** One record with its place in the common order of all records and requests. */
-export type Entry<Fields> = Fields & { readonly seq: number; readonly at: string };
+type Entry<Fields> = Fields & { readonly seq: number; readonly at: string };
 
-export type RequestEntry = Entry<{
+type RequestEntry = Entry<{
   readonly host: string;
   readonly method: string;
   readonly path: string;
 }>;
-export type ContactLog = {
+type ContactLog = {
   readonly atena: string;
   readonly callerType: string;
   readonly callerName: string;
   readonly phone: string;
   readonly memo: string;
 };
-export type Filing = {
+type Filing = {
   readonly atena: string;
   readonly kind: string;
   readonly submitter: string;
   readonly address: string;
   readonly registry: string;
 };
-export type CaseRecord = {
+type CaseRecord = {
   readonly caseNumber: string;
   readonly kind: string;
   readonly text: string;
 };
-export type CallLog = {
+type CallLog = {
   readonly caseNumber: string;
   readonly callerType: string;
   readonly phone: string;
   readonly text: string;
 };
-export type Message = {
+type Message = {
   readonly caseNumber: string;
   readonly channel: string;
   readonly to: string;
   readonly text: string;
 };
-export type DestinationEdit = {
+type DestinationEdit = {
   readonly debt: string;
   readonly payer: string;
   readonly postcode: string;

@@ -2,8 +2,7 @@ import { cast } from './cast.ts';
 import type { CastMember } from './cast-member.ts';
 
 /** Role of a person in the join file of the publisher. */
-export const JOIN_ROLES = ['対象者', '併せて支援', '相手方', '関係'] as const;
-export type JoinRole = (typeof JOIN_ROLES)[number];
+type JoinRole = '対象者' | '併せて支援' | '相手方' | '関係';
 
 export type CaseSubject = { readonly role: JoinRole; readonly person: CastMember };
 
