@@ -51,6 +51,8 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
     executablePath: process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium',
     headless: false,
     locale: 'ja-JP',
+    // The language of the browser itself, hence of the extension's texts, comes from here on Linux.
+    env: { ...process.env, LANGUAGE: 'ja' },
     timezoneId: 'Asia/Tokyo',
     args: [...BASE_ARGS, ...extensionArgs(extensionDir), ...(options.args ?? [])],
     ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
