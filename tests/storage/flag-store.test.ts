@@ -254,6 +254,13 @@ describe('the time floor', () => {
     expect(await store.read()).toMatchObject({ value: { timeFloorMs: NOW + 3_600_000 } });
   });
 
+  test('is never before the signed moment of the flags', async () => {
+    const change = await buildChange(1);
+    const head = { ...change.head, verifiedAtMs: NOW - 1_000_000_000 };
+    await store.commit({ ...change, head });
+    expect(await store.read()).toMatchObject({ value: { timeFloorMs: NOW - 60_000 } });
+  });
+
   test('starts anew with each commit', async () => {
     await store.commit(await buildChange(1));
     await store.noteTime(NOW + 3_600_000);

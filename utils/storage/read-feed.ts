@@ -21,7 +21,10 @@ export type StoredFeed = {
   readonly snapshot: Snapshot;
   /** The file `config.json` as signed. */
   readonly config: Bytes;
-  /** How far the clock has gone since the last verified contact (`seen-clock.ts`), epoch ms. */
+  /**
+   * How far the clock has gone since the last verified contact (`seen-clock.ts`), and at least the
+   * signed moment at which the register was read; a clock behind it is wrong. Epoch ms.
+   */
   readonly timeFloorMs: number;
 };
 
@@ -57,12 +60,9 @@ export async function readFeed(stores: FeedStores): Promise<Result<StoredFeed, F
   if (!isBytes(config) || (await sha256Hex(config)) !== head.configHash) {
     return fail('cache-corrupt', 'configuration');
   }
-  return ok({
-    head,
-    snapshot: snapshot.value,
-    config,
-    timeFloorMs: (await readClock(stores.local))?.floorMs ?? head.verifiedAtMs,
-  });
+  const seenMs = (await readClock(stores.local))?.floorMs ?? head.verifiedAtMs;
+  const timeFloorMs = Math.max(seenMs, snapshot.value.header.builtAtMs);
+  return ok({ head, snapshot: snapshot.value, config, timeFloorMs });
 }
 
 async function checkFlags(head: FeedHead, flags: unknown): Promise<Result<Snapshot, FailureCode>> {
