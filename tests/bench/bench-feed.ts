@@ -1,0 +1,31 @@
+import { utf8 } from '../../utils/domain/bytes.ts';
+import { CONFIG_TARGET } from '../../utils/domain/feed-snapshot.ts';
+import { buildPolicy, buildTargets } from '../support/feed-fixture.ts';
+import { createRepository } from '../support/tuf-repository.ts';
+import { BENCH_PROFILE } from './bench-profile.ts';
+
+const LOCALITY = {
+  municipalityCode: '990001',
+  prefecture: '架空県',
+  city: '架空市',
+  areaCode: '0999',
+};
+
+/** A signed feed whose configuration watches the bench host, and the policy that fits it. */
+export async function makeBenchFeed(feedUrl: string) {
+  const config = {
+    version: 1,
+    locality: LOCALITY,
+    profiles: [BENCH_PROFILE],
+    guidance: [],
+    sections: [],
+  };
+  const repository = createRepository(Date.now());
+  const targets = await buildTargets();
+  repository.publish(
+    targets.map((target) =>
+      target.name === CONFIG_TARGET ? { ...target, bytes: utf8(JSON.stringify(config)) } : target,
+    ),
+  );
+  return { files: repository.files, policy: buildPolicy(repository, { feedUrl }) };
+}

@@ -1,0 +1,55 @@
+import type { BrowserContext, CDPSession } from 'playwright-core';
+import { BENCH_HOST } from './bench-profile.ts';
+import { percentile, roundMs } from './percentile.ts';
+
+const RUNS = 9;
+/** Long enough for the scan, the report to the worker and its answer. */
+const SETTLE_MS = 1_500;
+
+export type PageCost = {
+  readonly runs: number;
+  readonly taskMs: number;
+  readonly scriptMs: number;
+};
+
+/** Main-thread time that one load of the table costs the page's process, median over the runs. */
+export async function benchPageCost(
+  context: BrowserContext,
+  urlOf: (host: string) => string,
+): Promise<PageCost> {
+  const costs: { readonly task: number; readonly script: number }[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const page = await context.newPage();
+    // A first page of the same site, so that both readings come from one process.
+    await page.goto(`${urlOf(BENCH_HOST)}empty.html`);
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const before = await readDurations(session);
+    await page.goto(`${urlOf(BENCH_HOST)}table-1500.html`);
+    await page.waitForTimeout(SETTLE_MS);
+    const after = await readDurations(session);
+    costs.push({ task: after.task - before.task, script: after.script - before.script });
+    await page.close();
+  }
+  return {
+    runs: RUNS,
+    taskMs: roundMs(
+      percentile(
+        costs.map((cost) => cost.task),
+        0.5,
+      ),
+    ),
+    scriptMs: roundMs(
+      percentile(
+        costs.map((cost) => cost.script),
+        0.5,
+      ),
+    ),
+  };
+}
+
+async function readDurations(session: CDPSession) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1000;
+  return { task: ms('TaskDuration'), script: ms('ScriptDuration') };
+}

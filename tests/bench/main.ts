@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Worker } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { type FolderServer, serveFolder } from '../support/serve-folder.ts';
+import { makeBenchFeed } from './bench-feed.ts';
+import { benchLookUp, benchScan } from './bench-in-page.ts';
+import { benchPageCost } from './bench-page-cost.ts';
+import { benchTable } from './bench-profile.ts';
+import { bundleInPage } from './bundle-in-page.ts';
+
+/** Wait for the first sync: managed policy alone takes about three seconds to arrive. */
+const ARMED_TIMEOUT_MS = 60_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'matta-bench-'));
+const server = await serveFolder(folder);
+try {
+  writePages(await bundleInPage());
+  const { scan, lookUp, without } = await measureWithoutExtension(server);
+  const withExtension = await measureWithExtension(server);
+  const taskRatio = Math.round((withExtension.taskMs / without.taskMs) * 100) / 100;
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length };
+  const pageCost = { rows: 1_500, without, with: withExtension, taskRatio };
+  console.log(JSON.stringify({ machine, scan, lookUp, pageCost }, undefined, 2));
+} finally {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureWithoutExtension({ url }: FolderServer) {
+  const browser = await launchBrowser({ extensionDir: null });
+  try {
+    const page = await browser.context.newPage();
+    await page.goto(`${url()}table-5000.html`);
+    const scan = { rows: 5_000, cells: 8, ...(await benchScan(page)) };
+    await page.goto(`${url()}empty.html`);
+    const lookUp = [await benchLookUp(page, 1_000), await benchLookUp(page, 200_000)];
+    return { scan, lookUp, without: await benchPageCost(browser.context, url) };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measureWithExtension({ url }: FolderServer) {
+  const { files, policy } = await makeBenchFeed(url('feed.kakuu.example'));
+  for (const [name, bytes] of files) write(name, bytes);
+  const browser = await launchBrowser({ policy });
+  try {
+    await waitUntilArmed(await browser.serviceWorker());
+    return await benchPageCost(browser.context, url);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The extension watches the bench host once its content scripts are registered. */
+async function waitUntilArmed(worker: Worker): Promise<void> {
+  const deadline = Date.now() + ARMED_TIMEOUT_MS;
+  const count = 'chrome.scripting.getRegisteredContentScripts().then((all) => all.length)';
+  while ((await worker.evaluate<number>(count)) === 0) {
+    if (Date.now() > deadline) throw new Error('registered content scripts expected, none came');
+  }
+}
+
+function writePages(script: string): void {
+  const page = (body: string, extra = '') =>
+    `<!doctype html><meta charset="utf-8"><title>性能測定</title><body>${body}${extra}`;
+  const bench = '<script src="bench.js"></script>';
+  write('bench.js', script);
+  write('empty.html', page('', bench));
+  write('table-5000.html', page(benchTable(5_000), bench));
+  write('table-1500.html', page(benchTable(1_500)));
+}
+
+function write(name: string, data: string | Uint8Array): void {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, data);
+}
