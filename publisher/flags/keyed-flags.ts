@@ -23,6 +23,26 @@ export function keyFlags(claims: readonly Claim[]): KeyedFlags {
   return keyed;
 }
 
+/**
+ * Shortens lists that do not fit a record, for addresses and telephone numbers only: a block of a
+ * housing estate or the number of an office can belong to many cases. The strongest roles stay, so
+ * the record is flagged all the same; what is lost is the link to some of the cases.
+ */
+export function limitContacts(keyed: KeyedFlags, maxFlags: number): KeyedFlags {
+  return new Map(
+    [...keyed].map(([key, { identifier, flags }]) => {
+      if (!isContact(identifier) || flags.length <= maxFlags) return [key, { identifier, flags }];
+      const strongest = [...flags].sort((a, b) => strengthOf(b) - strengthOf(a));
+      return [key, { identifier, flags: strongest.slice(0, maxFlags) }];
+    }),
+  );
+}
+
+/** True for identifiers by which a person can be reached, and which several people can share. */
+export function isContact({ kind }: Identifier): boolean {
+  return kind === 'address' || kind === 'phone';
+}
+
 /** An identifier as one text, to compare by. */
 export function identifierKey({ kind, value }: Identifier): string {
   return `${kind}\0${value}`;
@@ -35,8 +55,12 @@ function addFlag(flags: readonly Flag[], flag: Flag): readonly Flag[] {
   );
   const other = flags[index];
   if (!other) return [...flags, flag];
-  const isStronger = STRENGTH.indexOf(flag.role) > STRENGTH.indexOf(other.role);
+  const isStronger = strengthOf(flag) > strengthOf(other);
   return isStronger ? flags.with(index, flag) : flags;
+}
+
+function strengthOf({ role }: Flag): number {
+  return STRENGTH.indexOf(role);
 }
 
 function sideOf(role: Role): string {

@@ -50,7 +50,8 @@ export async function wrapRecords(records: Bytes, context: HeaderContext): Promi
   const common = { feedId, epochId, municipalityCode, environment };
   const count = records.length / RECORD_BYTES;
   const header = { format: 'matta-flags-1', ...common, version, count, builtAtMs } as const;
-  const custom = { ...common, stateHash: await stateHash(records), count };
+  const identity = { feedId, epochId, municipality: municipalityCode, environment };
+  const custom = { ...identity, stateHash: await stateHash(records), count };
   return { name: FLAGS_TARGET, bytes: encodeSnapshot({ header, records }), custom };
 }
 

@@ -8,7 +8,7 @@ import type { Inputs } from '../input/read-inputs.ts';
 import { type Outcome, type Place, type Problem, refuse } from '../problem.ts';
 import { collectClaims } from './collect-claims.ts';
 import type { RandomBytes } from './compose-records.ts';
-import { type KeyedFlags, keyFlags } from './keyed-flags.ts';
+import { isContact, type KeyedFlags, keyFlags, limitContacts } from './keyed-flags.ts';
 import { bothSidesCaution, separateSides } from './separate-sides.ts';
 
 export type MadeFlags = {
@@ -56,29 +56,25 @@ export function makeFlags(
 
   const separated = separateSides(claims.value.claims);
   const keyed = keyFlags(separated.claims);
+  const crowded = [...keyed.values()].filter(({ flags }) => flags.length > MAX_FLAGS_PER_RECORD);
   const problems = [
     ...separated.contradictingCaseRefs.map((ref) => contradiction(numberOf(ref))),
-    ...[...keyed.values()]
-      .filter(({ flags }) => flags.length > MAX_FLAGS_PER_RECORD)
-      .map(({ identifier, flags }) =>
-        tooManyFlags(
-          identifier,
-          flags.map((f) => numberOf(f.caseRef)),
-        ),
-      ),
+    ...crowded.filter(({ identifier }) => !isContact(identifier)).map((k) => tooMany(k, numberOf)),
   ];
   if (problems.length > 0) return refuse(...problems);
-  const shared = separated.sharedCaseRefs.map((ref) => bothSidesCaution(INPUT_NAME, numberOf(ref)));
-  return {
-    ok: true,
-    value: {
-      keyed,
-      caseRefs: Object.fromEntries(caseRefs),
-      persons: listPersons(inputs),
-      cautions: [...claims.value.cautions, ...shared],
-    },
+  const cautions = [
+    ...claims.value.cautions,
+    ...separated.sharedCaseRefs.map((ref) => bothSidesCaution(INPUT_NAME, numberOf(ref))),
+    ...crowded.map((item) => tooMany(item, numberOf)),
+  ];
+  const value = {
+    keyed: limitContacts(keyed, MAX_FLAGS_PER_RECORD),
+    caseRefs: Object.fromEntries(caseRefs),
   };
+  return { ok: true, value: { ...value, persons: listPersons(inputs), cautions } };
 }
+
+type Keyed = KeyedFlags extends ReadonlyMap<string, infer Value> ? Value : never;
 
 const INPUT_NAME = '支援措置申出書情報';
 
@@ -117,12 +113,20 @@ function contradiction(managementNumber: string): Problem {
   };
 }
 
-function tooManyFlags(identifier: Identifier, numbers: readonly string[]): Problem {
-  const names = numbers.slice(0, 3).join('、');
+function tooMany({ identifier, flags }: Keyed, numberOf: (caseRef: string) => string): Problem {
+  const names = flags.slice(0, 3).map((flag) => numberOf(flag.caseRef));
+  const count = `${names.join('、')}など${flags.length}件に、同じ`;
+  const shared = { code: 'too-many-flags', file: INPUT_NAME } as const;
+  if (isContact(identifier)) {
+    return {
+      ...shared,
+      cause: `管理番号${count}住所または電話番号があります。`,
+      remedy: `注意表示は行います（事案との結び付きは${MAX_FLAGS_PER_RECORD}件まで）。施設などの共用のものでないか確認してください。`,
+    };
+  }
   return {
-    code: 'too-many-flags',
-    file: INPUT_NAME,
-    cause: `管理番号${names}など${numbers.length}件に、同じ${identifier.kind === 'address' ? '住所' : '番号'}があります（最大${MAX_FLAGS_PER_RECORD}件）。`,
-    remedy: '施設などの共用のものは、突合ファイルと申出書情報から除いてください。',
+    ...shared,
+    cause: `管理番号${count}番号があります（最大${MAX_FLAGS_PER_RECORD}件）。`,
+    remedy: '突合ファイルの番号を確認してください。',
   };
 }

@@ -1,6 +1,6 @@
 import { isProtectedRole, type Role } from '../../utils/domain/case.ts';
 import type { Problem } from '../problem.ts';
-import { type Claim, identifierKey } from './keyed-flags.ts';
+import { type Claim, identifierKey, isContact } from './keyed-flags.ts';
 
 export type SeparatedClaims = {
   readonly claims: readonly Claim[];
@@ -20,8 +20,8 @@ export function separateSides(claims: readonly Claim[]): SeparatedClaims {
   const rolesOf = (claim: Claim) => roles.get(keyOf(claim)) ?? new Set<Role>();
   const onBothSides = claims.filter((claim) => isBothSides(rolesOf(claim)));
   return {
-    claims: claims.filter((claim) => !isContact(claim) || isKept(claim, rolesOf(claim))),
-    sharedCaseRefs: caseRefsOf(onBothSides.filter(isContact)),
+    claims: claims.filter((claim) => !isContact(claim.identifier) || isKept(claim, rolesOf(claim))),
+    sharedCaseRefs: caseRefsOf(onBothSides.filter(({ identifier }) => isContact(identifier))),
     contradictingCaseRefs: caseRefsOf(
       onBothSides.filter((claim) => claim.identifier.kind === 'atena'),
     ),
@@ -61,10 +61,6 @@ function rolesByCaseAndIdentifier(
 
 function keyOf({ identifier, flag }: Claim): string {
   return `${flag.caseRef}\0${identifierKey(identifier)}`;
-}
-
-function isContact({ identifier }: Claim): boolean {
-  return identifier.kind === 'address' || identifier.kind === 'phone';
 }
 
 function caseRefsOf(claims: readonly Claim[]): readonly string[] {

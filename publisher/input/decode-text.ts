@@ -10,14 +10,14 @@ export type SourceFile = { readonly name: string; readonly bytes: Uint8Array };
 export function decodeText(file: SourceFile): Outcome<string> {
   const utf8 = decodeAs('utf-8', file.bytes);
   if (utf8 !== undefined) return checkCharacters(file, utf8);
-  const shiftJis = decodeAs('shift_jis', file.bytes);
-  if (shiftJis === undefined) {
-    return refuse(encodingProblem(file, 'UTF-8でもShift_JISでもない文字があります。'));
+  const utf8Row = findUtf8Row(file.bytes);
+  if (utf8Row !== undefined) {
+    const cause = 'UTF-8とShift_JISが1つのファイルに混ざっています。';
+    return refuse({ ...encodingProblem(file, cause), row: utf8Row });
   }
-  const mixedRow = findUtf8Row(file.bytes);
-  if (mixedRow === undefined) return checkCharacters(file, shiftJis);
-  const cause = 'UTF-8とShift_JISが1つのファイルに混ざっています。';
-  return refuse({ ...encodingProblem(file, cause), row: mixedRow });
+  const shiftJis = decodeAs('shift_jis', file.bytes);
+  if (shiftJis !== undefined) return checkCharacters(file, shiftJis);
+  return refuse(encodingProblem(file, 'UTF-8でもShift_JISでもない文字があります。'));
 }
 
 function checkCharacters(file: SourceFile, text: string): Outcome<string> {
@@ -25,7 +25,7 @@ function checkCharacters(file: SourceFile, text: string): Outcome<string> {
   return refuse(encodingProblem(file, '文字化けした文字または制御文字があります。'));
 }
 
-/** In a Shift_JIS file: the first line that can only be UTF-8, counted from 1. */
+/** In a file that is not UTF-8 as a whole: the first line that is, counted from 1. */
 function findUtf8Row(bytes: Uint8Array): number | undefined {
   let start = 0;
   for (let row = 1; start < bytes.length; row += 1) {

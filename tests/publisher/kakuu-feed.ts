@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type BuildOptions, buildFeed } from '../../publisher/build-feed.ts';
+import { initFeed } from '../../publisher/init-feed.ts';
+import { describeProblem, type Outcome } from '../../publisher/problem.ts';
+import { readFeed, type VerifiedFeed } from '../../publisher/verify-feed.ts';
+import { shownForms } from '../../utils/domain/canonical-form.ts';
+import type { Flag } from '../../utils/domain/case.ts';
+import { deriveEntry, deriveLookupKey, openRecord } from '../../utils/domain/feed-record.ts';
+import { findRecord } from '../../utils/domain/feed-snapshot.ts';
+import type { IdentifierKind } from '../../utils/domain/identifier.ts';
+
+/** 2026-04-10 12:00 in Japan. */
+export const NOW_MS = Date.UTC(2026, 3, 10, 3);
+
+export const LOCALITY = {
+  municipalityCode: '990001',
+  prefecture: '架空県',
+  city: '架空市',
+  areaCode: '0246',
+} as const;
+
+const CONFIG = {
+  version: 1,
+  locality: LOCALITY,
+  profiles: [],
+  guidance: [
+    { code: 1, text: '住所・居所・来庁の事実を伝えないでください。' },
+    { code: 3, text: '対象者の住所を伝えないでください。' },
+  ],
+  sections: [{ code: 9, name: '戸籍住民課', extension: '2201' }],
+};
+
+export type KakuuFeed = {
+  readonly dir: string;
+  readonly keys: string;
+  readonly out: string;
+  readonly pinnedRoot: Buffer;
+  readonly build: (
+    files: {
+      readonly moushide: string | Uint8Array;
+      readonly join?: string | Uint8Array | undefined;
+    },
+    options?: Partial<BuildOptions>,
+  ) => ReturnType<typeof buildFeed>;
+  readonly read: (nowMs?: number) => Promise<VerifiedFeed>;
+  /** Flags that a reader with the secret finds for a text on a screen. */
+  readonly flagsOf: (kind: IdentifierKind, text: string) => Promise<readonly Flag[]>;
+};
+
+/** A new feed of the fictional city with real keys, in a folder that goes away with the test. */
+export function openKakuuFeed(): KakuuFeed {
+  const dir = mkdtempSync(join(tmpdir(), 'matta-publisher-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const [keys, out] = [join(dir, 'keys'), join(dir, 'feed')];
+  const identity = { feedId: 'kakuu', municipalityCode: '990001' };
+  const made = initFeed({ keys, feed: out, ...identity, nowMs: NOW_MS, randomBytes });
+  if (!made.ok) throw new Error(made.problems.map(describeProblem).join('\n'));
+  writeFileSync(join(dir, 'config.json'), JSON.stringify(CONFIG));
+  const pinnedRoot = Buffer.from(made.value.pinnedRoot);
+  const read = async (nowMs = NOW_MS) => {
+    const feed = await readFeed({ feed: out, pinnedRoot, nowMs });
+    if (!feed.ok) throw new Error(feed.problems.map(describeProblem).join('\n'));
+    return feed.value;
+  };
+  return {
+    dir,
+    keys,
+    out,
+    pinnedRoot,
+    read,
+    flagsOf: async (kind, text) => await findFlags(await read(), secretOf(keys), kind, text),
+    build: async (files, options = {}) => {
+      writeFileSync(join(dir, '申出書.csv'), files.moushide);
+      if (files.join !== undefined) writeFileSync(join(dir, '突合.csv'), files.join);
+      return await buildFeed({
+        keys,
+        out,
+        moushide: [join(dir, '申出書.csv')],
+        identifiers: files.join === undefined ? undefined : join(dir, '突合.csv'),
+        config: join(dir, 'config.json'),
+        nowMs: NOW_MS,
+        randomBytes,
+        ...options,
+      });
+    },
+  };
+}
+
+/** The value of an outcome that must have succeeded. */
+export function unwrap<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.ok) return outcome.value;
+  throw new Error(outcome.problems.map(describeProblem).join('\n'));
+}
+
+async function findFlags(
+  { header, records }: VerifiedFeed,
+  secret: Uint8Array,
+  kind: IdentifierKind,
+  text: string,
+): Promise<readonly Flag[]> {
+  const key = await deriveLookupKey({ ...header, secret });
+  const found: Flag[] = [];
+  for (const identifier of shownForms(kind, text, LOCALITY)) {
+    const entry = await deriveEntry(key, header.municipalityCode, identifier);
+    const record = findRecord(records, entry.tag);
+    if (!record) continue;
+    const opened = await openRecord({ ...header, entry, record });
+    if (!opened.ok) throw new Error(opened.code);
+    found.push(...opened.value);
+  }
+  return found;
+}
+
+function secretOf(keys: string): Uint8Array {
+  const { secrets } = JSON.parse(readFileSync(join(keys, 'secrets.json'), 'utf8'));
+  return Buffer.from(secrets[0].k, 'base64');
+}
