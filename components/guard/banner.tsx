@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { dataAgeText } from '../ui/data-age.ts';
 import { SITUATION_TEXTS, situationTitle } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
+import { toneOf } from '../ui/tone.ts';
 import { BannerDetails } from './banner-details.tsx';
 import type { BannerView } from './banner-view.ts';
 import { Curtain } from './curtain.tsx';
@@ -28,12 +29,12 @@ export function Banner(props: BannerProps) {
   if (view.assessment.headline === 'clear') return null;
   if (isCurtained) return <Curtain onLift={() => setIsCurtained(false)} />;
 
-  const tone = view.assessment.headline === 'cannot-tell' ? 'unknown' : 'flagged';
+  const tone = toneOf(view.assessment.headline, view.counterMode);
   return (
     <section class={`band ${tone} ${edge}`} aria-label={t('banner_label')}>
       <div class="line">
         <span class="mark" aria-hidden="true">
-          {tone === 'flagged' ? '待' : '？'}
+          {tone === 'unknown' ? '？' : '待'}
         </span>
         <BannerMessage {...props} isFirstShow={isFirstShow} />
         <div class="tools">

@@ -75,7 +75,7 @@ function StoppedEnd({ question, code, dispatch }: StoppedProps) {
   const t = useText();
   const { counterMode, contact } = question;
   return (
-    <main class="page flagged end">
+    <main class={`page end ${counterMode ? 'neutral' : 'flagged'}`}>
       <h1>{t('stop_title')}</h1>
       {counterMode && <CauseAndHandlingText text={NEUTRAL_STOP} />}
       <Discreet counterMode={counterMode}>

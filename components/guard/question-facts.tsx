@@ -7,6 +7,7 @@ import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
 import { reasonKeys, SITUATION_TEXTS, situationTitle } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
 import { TextList } from '../ui/text-list.tsx';
+import { toneOf } from '../ui/tone.ts';
 
 type Props = { readonly question: Question };
 
@@ -46,7 +47,7 @@ function QuestionSituation({ question }: Props) {
   return (
     <section class="situation">
       <span class="mark" aria-hidden="true">
-        {situation === 'cannot-tell' ? '？' : '待'}
+        {toneOf(situation, counterMode) === 'unknown' ? '？' : '待'}
       </span>
       <div>
         <h1>

@@ -1,4 +1,5 @@
 import type { Ref } from 'preact';
+import { toneOf } from '../ui/tone.ts';
 import { QuestionEnd } from './question-end.tsx';
 import { QuestionFacts } from './question-facts.tsx';
 import { QuestionForm } from './question-form.tsx';
@@ -18,7 +19,7 @@ export function QuestionPage({ state, dispatch, actionsRef }: QuestionPageProps)
   if (state.step === 'loading') return <main class="page" aria-busy="true" />;
   if (state.step === 'refused') {
     return (
-      <main class="page flagged">
+      <main class={`page ${toneOf(state.question.situation, state.question.counterMode)}`}>
         <QuestionFacts question={state.question} />
         <QuestionRefusal question={state.question} dispatch={dispatch} />
       </main>
@@ -26,9 +27,9 @@ export function QuestionPage({ state, dispatch, actionsRef }: QuestionPageProps)
   }
   if (state.step === 'asking' || state.step === 'seconding' || state.step === 'sending') {
     const editing = state.step === 'sending' ? state.from : state;
-    const tone = editing.question.situation === 'cannot-tell' ? 'unknown' : 'flagged';
+    const { situation, counterMode } = editing.question;
     return (
-      <main class={`page ${tone}`}>
+      <main class={`page ${toneOf(situation, counterMode)}`}>
         <QuestionFacts question={editing.question} />
         <QuestionForm
           editing={editing}
