@@ -7,7 +7,7 @@ import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
 import type { SystemStatus } from './system-status.ts';
 
-export type SyncState = 'idle' | 'running' | 'done' | 'failed';
+type SyncState = 'idle' | 'running' | 'done' | 'failed';
 
 export type HealthProps = {
   /** Absent while it is being read. */

@@ -1,5 +1,5 @@
 import type { Question } from '../../utils/domain/question.ts';
-import { ACT_TEXTS } from '../ui/act-texts.ts';
+import { ACT_TEXTS, DEMAND_TEXTS } from '../ui/act-texts.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { dataAgeText } from '../ui/data-age.ts';
 import { Discreet } from '../ui/discreet.tsx';
@@ -17,7 +17,10 @@ export function QuestionFacts({ question }: Props) {
   return (
     <>
       <header>
-        <p class="stopped">{t(ACT_TEXTS[question.act].stopped)}</p>
+        <p class="stopped">
+          {t(ACT_TEXTS[question.act].stopped)}
+          <span class="demand">{t(DEMAND_TEXTS[question.demand])}</span>
+        </p>
         <dl class="facts">
           <div class="fact">
             <dt>{t('question_record')}</dt>

@@ -1,5 +1,5 @@
 /** Marks the one control on which Enter may act: it only ever stops. */
-export const CANCEL_ATTRIBUTE = 'data-cancel';
+const CANCEL_ATTRIBUTE = 'data-cancel';
 
 /**
  * Keyboard rules of the confirm page (DESIGN.md §8): Esc stops, Enter never passes. Enter in a
