@@ -9,6 +9,7 @@ import {
   type Worker,
 } from 'playwright-core';
 import { readExtensionId } from './extension-id.ts';
+import { lockMachine, unlockMachine } from './machine-lock.ts';
 import { type ManagedValues, writeManagedPolicy } from './managed-policy.ts';
 import { PROJECT_ROOT } from './run-tool.ts';
 
@@ -40,27 +41,43 @@ export type TestBrowser = {
 /** Where `wxt build` leaves the extension. */
 export const BUILT_EXTENSION: string = join(PROJECT_ROOT, '.output', 'chrome-mv3');
 
+/** Browsers of this process that are open; the last one to close lets other processes in. */
+let openCount = 0;
+
 /** Launches Chromium (Debian's: branded Chrome refuses `--load-extension`). */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBrowser> {
   const extensionDir = options.extensionDir === undefined ? BUILT_EXTENSION : options.extensionDir;
   const extensionId = extensionDir === null ? '' : readExtensionId(extensionDir);
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'matta-profile-'));
+  await lockMachine();
+  openCount += 1;
   writeManagedPolicy(extensionId, options.policy);
 
-  const context = await chromium.launchPersistentContext(profileDir, {
-    executablePath: process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium',
-    headless: false,
-    locale: 'ja-JP',
-    // The language of the browser itself, hence of the extension's texts, comes from here on Linux.
-    env: { ...process.env, LANGUAGE: 'ja' },
-    timezoneId: 'Asia/Tokyo',
-    args: [...BASE_ARGS, ...extensionArgs(extensionDir), ...(options.args ?? [])],
-    ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
-  });
+  function leaveMachine(): void {
+    writeManagedPolicy(extensionId, undefined);
+    openCount -= 1;
+    if (openCount === 0) unlockMachine();
+  }
+
+  const context = await chromium
+    .launchPersistentContext(profileDir, {
+      executablePath: process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium',
+      headless: false,
+      locale: 'ja-JP',
+      // The language of the browser itself, hence of the extension's texts, comes from here on Linux.
+      env: { ...process.env, LANGUAGE: 'ja' },
+      timezoneId: 'Asia/Tokyo',
+      args: [...BASE_ARGS, ...extensionArgs(extensionDir), ...(options.args ?? [])],
+      ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
+    })
+    .catch((error: unknown) => {
+      leaveMachine();
+      throw error;
+    });
 
   async function close(): Promise<void> {
     await context.close();
-    writeManagedPolicy(extensionId, undefined);
+    leaveMachine();
     if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true });
   }
 
