@@ -54,10 +54,11 @@ function goKey({ step, question }: Editing): TextKey {
 
 /**
  * Every field carries its name in `data-field`; a radio group is entered at its first radio. 中止
- * takes the focus without scrolling, so that reading still starts at whose record is open.
+ * takes the focus without scrolling down to it: each person starts reading at whose record is open.
  */
 function focusOn(section: HTMLElement | null, on: Editing['focus']['on']): void {
   if (on === 'cancel') {
+    section?.closest('main')?.scrollIntoView();
     section?.querySelector<HTMLElement>('[data-cancel]')?.focus({ preventScroll: true });
     return;
   }
