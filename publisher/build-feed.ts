@@ -28,6 +28,8 @@ export type BuildOptions = InputPaths & {
   readonly environment?: 'production' | 'training' | undefined;
   /** Number of persons who may leave the feed with this build. */
   readonly allowRemovals?: number | undefined;
+  /** Management numbers whose provisional flags end with this build. */
+  readonly dropProvisionals?: readonly string[] | undefined;
   readonly timestampHours?: number | undefined;
   readonly nowMs: number;
   readonly randomBytes: RandomBytes;
@@ -83,8 +85,12 @@ async function publish(options: BuildOptions, context: Context): Promise<Outcome
   const removals = checkRemovals(state.grants, grants, options.allowRemovals ?? 0);
   if (removals.length > 0) return refuse(...removals);
 
-  const provisionals = carryProvisionals(state, grants);
   const derived = await deriveEntries([...made.value.keyed.values()], recordContext);
+  const provisionals = carryProvisionals(state, {
+    grants,
+    flaggedTags: new Set(derived.map(({ entry }) => toHex(entry.tag))),
+    dropped: options.dropProvisionals ?? [],
+  });
   const entries = addProvisionals(derived, provisionals.kept);
   const input = { ...options, folder, state, feedPath: options.out };
   const versions = nextVersions(input);

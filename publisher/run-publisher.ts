@@ -4,7 +4,9 @@ import type { Command, CommandIo } from './commands/command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { inspectCommand } from './commands/inspect-command.ts';
 import { policyCommand } from './commands/policy-command.ts';
+import { provisionalCommand } from './commands/provisional-command.ts';
 import { UsageError } from './commands/read-options.ts';
+import { resolveCommand } from './commands/resolve-command.ts';
 import { timestampCommand } from './commands/timestamp-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import { describeProblem, type Problem } from './problem.ts';
@@ -18,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   policyCommand,
   inspectCommand,
   timestampCommand,
+  provisionalCommand,
+  resolveCommand,
 ];
 
 /** What one call prints and returns. */

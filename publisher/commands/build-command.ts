@@ -24,6 +24,7 @@ export const buildCommand: Command = {
     '--today DATE          基準日（例 2026-04-01。省略時は本日）',
     '--environment E       production または training（鍵と違うときは公開しません）',
     '--allow-removals N    対象から外れる人数を確認済みとして許可します',
+    '--drop-provisional N  仮の注意表示を終える管理番号（複数指定可）',
     '--timestamp-hours N   有効時間（24〜72、既定72）',
     '',
     '1行でも誤りがあるときは、場所と対処を示し、何も公開しません。',
@@ -37,6 +38,7 @@ export const buildCommand: Command = {
     today: { type: 'string' },
     environment: { type: 'string' },
     'allow-removals': { type: 'string' },
+    'drop-provisional': { type: 'string', multiple: true },
     'timestamp-hours': { type: 'string' },
   },
   run: async (values, io) => {
@@ -51,6 +53,7 @@ export const buildCommand: Command = {
       today: readDay(readText(values, 'today')),
       environment: readChoice(values, 'environment', ['production', 'training']),
       allowRemovals: readCount(values, 'allow-removals', { min: 0, max: 1_000_000 }),
+      dropProvisionals: readTexts(values, 'drop-provisional'),
       timestampHours: readCount(values, 'timestamp-hours', TIMESTAMP_HOURS),
       ...io,
     });

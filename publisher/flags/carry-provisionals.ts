@@ -11,31 +11,41 @@ export type CarriedProvisionals = {
   readonly cautions: readonly Problem[];
 };
 
+/** What the register export and the flag owner say about provisional flags. */
+export type Coverage = {
+  readonly grants: readonly TaggedGrant[];
+  /** Tags (hex) that the inputs flag. */
+  readonly flaggedTags: ReadonlySet<string>;
+  /** Management numbers whose provisional flags the flag owner ends. */
+  readonly dropped: readonly string[];
+};
+
 /**
- * Keeps provisional flags until the register export knows their case: by its management number, or
- * because a row made on the same day or later is about the same person.
+ * Keeps each provisional flag until the inputs flag the same identifier for the same case (known by
+ * its management number, or by a row of the same person made on that day or later), the register
+ * ends the case, or the flag owner drops it. What the inputs do not cover stays, with a caution.
  */
-export function carryProvisionals(
-  state: PublisherState,
-  grants: readonly TaggedGrant[],
-): CarriedProvisionals {
-  const numbers = new Set(grants.map((grant) => grant.managementNumber));
+export function carryProvisionals(state: PublisherState, coverage: Coverage): CarriedProvisionals {
+  const live = coverage.grants.filter((grant) => !grant.isDeleted);
+  const liveNumbers = new Set(live.map((grant) => grant.managementNumber));
+  const endedNumbers = new Set(
+    coverage.grants.map((grant) => grant.managementNumber).filter((n) => !liveNumbers.has(n)),
+  );
   const covered = new Set(
     state.provisionals
-      .filter((provisional) =>
-        grants.some(
-          (grant) =>
-            !grant.isDeleted &&
-            grant.tag === provisional.tag &&
-            grant.operatedDay >= provisional.addedDay,
-        ),
-      )
+      .filter((provisional) => live.some((grant) => isSamePersonSince(grant, provisional)))
       .map((provisional) => provisional.managementNumber),
   );
-  const kept = state.provisionals.filter(
-    ({ managementNumber }) => !numbers.has(managementNumber) && !covered.has(managementNumber),
-  );
+  const kept = state.provisionals.filter(({ managementNumber: number, tag }) => {
+    const isKnown = liveNumbers.has(number) || covered.has(number);
+    const isReplaced = isKnown && coverage.flaggedTags.has(tag);
+    return !(isReplaced || endedNumbers.has(number) || coverage.dropped.includes(number));
+  });
   return { kept, cautions: [...new Set(kept.map((p) => p.managementNumber))].map(keptCaution) };
+}
+
+function isSamePersonSince(grant: TaggedGrant, provisional: Provisional): boolean {
+  return grant.tag === provisional.tag && grant.operatedDay >= provisional.addedDay;
 }
 
 /** Adds provisional flags to the entries of a publication. */
@@ -63,7 +73,8 @@ function keptCaution(managementNumber: string): Problem {
   return {
     code: 'provisional-kept',
     file: '支援措置申出書情報',
-    cause: `管理番号${managementNumber}：仮登録済みですが、まだ抽出に含まれていません。`,
-    remedy: '注意表示は続けています。住民記録システムへの入力を確認してください。',
+    cause: `管理番号${managementNumber}：仮登録した番号や住所のうち、入力にまだ含まれていないものがあります。`,
+    remedy:
+      '仮の注意表示は続けています。住民記録システムと突合ファイルへの入力を確認してください。不要な場合は --drop-provisional に管理番号を指定します。',
   };
 }

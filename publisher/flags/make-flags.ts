@@ -98,7 +98,8 @@ function assignCaseRefs(
   );
 }
 
-function guidanceOf(config: FeedConfig, role: Role): number {
+/** Guidance code of a role; 0 when the configuration has no such text. */
+export function guidanceOf(config: FeedConfig, role: Role): number {
   const code = GUIDANCE_CODES[role];
   return config.guidance.some((guidance) => guidance.code === code) ? code : 0;
 }

@@ -46,7 +46,8 @@ export function parseJoinRows(table: Table, locality: Locality): Outcome<readonl
   );
 }
 
-function parseJoinRow(
+/** Reads one row. */
+export function parseJoinRow(
   read: (column: JoinColumn) => string,
   place: Place,
   locality: Locality,

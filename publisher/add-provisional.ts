@@ -1,0 +1,152 @@
+import { toHex } from '../utils/domain/bytes.ts';
+import { japaneseDay } from '../utils/domain/case.ts';
+import type { FeedConfig } from '../utils/domain/feed-config.ts';
+import { CONFIG_TARGET } from '../utils/domain/feed-snapshot.ts';
+import { deriveEntries, type FlaggedEntry, type RandomBytes } from './flags/compose-records.ts';
+import { guidanceOf } from './flags/make-flags.ts';
+import { wrapRecords } from './flags/make-flags-target.ts';
+import { mergeRecords } from './flags/merge-records.ts';
+import type { JoinColumn } from './input/application-columns.ts';
+import { type JoinRow, parseJoinRow } from './input/parse-join-rows.ts';
+import { type KeyFolder, openKeyFolder } from './keys/key-folder.ts';
+import { type PublisherState, readState, writeState } from './keys/publisher-state.ts';
+import { joinOutcomes, type Outcome } from './problem.ts';
+import { nextVersions, publishTargets } from './repository/publish-feed.ts';
+import { readFeed, type VerifiedFeed } from './verify-feed.ts';
+
+export type ProvisionalOptions = {
+  readonly keys: string;
+  readonly feed: string;
+  /** 支援措置管理番号, or a number of one's own until the register has given one. */
+  readonly managementNumber: string;
+  /** What to flag, in the words of the join file. */
+  readonly claims: readonly ProvisionalClaim[];
+  readonly nowMs: number;
+  readonly randomBytes: RandomBytes;
+};
+
+export type ProvisionalClaim = Readonly<Record<Exclude<JoinColumn, '支援措置管理番号'>, string>>;
+
+export type ProvisionalResult = { readonly version: number; readonly identifierCount: number };
+
+type Context = {
+  readonly folder: KeyFolder;
+  readonly state: PublisherState;
+  readonly feed: VerifiedFeed;
+};
+
+/**
+ * Publishes provisional flags for an application that was taken a minute ago, with no other input
+ * (scenario 14). They stay until the register export knows the case (`carry-provisionals.ts`).
+ */
+export async function addProvisional(
+  options: ProvisionalOptions,
+): Promise<Outcome<ProvisionalResult>> {
+  const folder = openKeyFolder(options.keys);
+  if (!folder.ok) return folder;
+  const state = readState(options.keys, folder.value.identity.epochId);
+  if (!state.ok) return state;
+  const pinnedRoot = folder.value.roots[0]?.bytes ?? new Uint8Array();
+  const feed = await readFeed({ feed: options.feed, pinnedRoot, nowMs: options.nowMs });
+  if (!feed.ok) return feed;
+  const rows = joinOutcomes(options.claims.map((claim) => parseClaim(claim, options, feed.value)));
+  if (!rows.ok) return rows;
+  return await publish(options, rows.value, {
+    folder: folder.value,
+    state: state.value,
+    feed: feed.value,
+  });
+}
+
+function parseClaim(
+  claim: ProvisionalClaim,
+  { managementNumber }: ProvisionalOptions,
+  { config }: VerifiedFeed,
+): Outcome<JoinRow> {
+  const cells = { ...claim, 支援措置管理番号: managementNumber };
+  return parseJoinRow((column) => cells[column], { file: '--add' }, config.locality);
+}
+
+async function publish(
+  options: ProvisionalOptions,
+  rows: readonly JoinRow[],
+  { folder, state, feed }: Context,
+): Promise<Outcome<ProvisionalResult>> {
+  const context = {
+    ...folder.identity,
+    secret: folder.secret,
+    randomBytes: options.randomBytes,
+  };
+  const caseRef = state.caseRefs[options.managementNumber] ?? toHex(options.randomBytes(8));
+  const items = flagRows(rows, feed.config, { caseRef, today: japaneseDay(options.nowMs) });
+  const additions = await deriveEntries(items, context);
+  const realTags = new Set(state.records.map((record) => record.tag));
+  const records = await mergeRecords(feed.records, additions, realTags, context);
+
+  const input = { folder, state, feedPath: options.feed, nowMs: options.nowMs };
+  const versions = nextVersions(input);
+  const version = versions.targetsVersion;
+  const config = feed.repository.targets.get(CONFIG_TARGET)?.bytes ?? Buffer.alloc(0);
+  const published = await publishTargets(input, versions, [
+    await wrapRecords(records, { ...feed.header, version }),
+    { name: CONFIG_TARGET, bytes: config, custom: {} },
+  ]);
+  if (!published.ok) return published;
+  const caseRefs = { ...state.caseRefs, [options.managementNumber]: caseRef };
+  writeState(options.keys, {
+    ...remember(state, additions, options),
+    ...published.value,
+    caseRefs,
+  });
+  return { ok: true, value: { version, identifierCount: additions.length } };
+}
+
+function flagRows(
+  rows: readonly JoinRow[],
+  config: FeedConfig,
+  { caseRef, today }: { readonly caseRef: string; readonly today: number },
+) {
+  return rows.flatMap(({ role, identifiers }) =>
+    identifiers.map((identifier) => ({
+      identifier,
+      flags: [
+        {
+          caseRef,
+          role,
+          state: 'provisional' as const,
+          startDay: today,
+          severity: 1 as const,
+          guidance: guidanceOf(config, role),
+          section: config.sections[0]?.code ?? 0,
+          version: 0,
+        },
+      ],
+    })),
+  );
+}
+
+function remember(
+  state: PublisherState,
+  additions: readonly FlaggedEntry[],
+  { managementNumber, nowMs }: ProvisionalOptions,
+): PublisherState {
+  const addedDay = japaneseDay(nowMs);
+  const provisionals = additions.flatMap(({ entry, flags }) =>
+    flags.map((flag) => ({
+      managementNumber,
+      addedDay,
+      tag: toHex(entry.tag),
+      entryKey: toHex(entry.entryKey),
+      flag,
+    })),
+  );
+  const records = additions.map(({ entry, flags }) => ({
+    tag: toHex(entry.tag),
+    flags: [...flags],
+  }));
+  return {
+    ...state,
+    provisionals: [...state.provisionals, ...provisionals],
+    records: [...state.records, ...records],
+  };
+}
