@@ -80,6 +80,35 @@ describe('a phone contact', () => {
   });
 });
 
+describe('the other party’s own matter', () => {
+  const own = { situation: 'counterpart' } as const;
+  const toHim: Answer = { ...complete, recipient: 'counterpart' };
+
+  test('his own letter, with nothing of the protected side on view, may go to him', () => {
+    expect(judgeAnswer(toHim, context(own))).toEqual({ outcome: 'release' });
+  });
+
+  test.each(['protected', 'related', 'both-sides', 'batch', 'cannot-tell'] as const)(
+    'in the situation %s the same answer stops',
+    (situation) => {
+      expect(judgeAnswer(toHim, context({ situation }))).toEqual({
+        outcome: 'stop',
+        code: 'recipient-is-counterpart',
+      });
+    },
+  );
+
+  test('a call to him goes on only with a second person', () => {
+    const caller: Answer = { caller: 'counterpart', reason: 'recipient-verified' };
+    const call = { ...own, act: 'phone', asksDigits: false } as const;
+    expect(judgeAnswer(caller, context(call))).toMatchObject({ code: 'caller-is-counterpart' });
+    const seconded = { ...caller, approver: { staffId: '100777', caller: 'counterpart' as const } };
+    expect(judgeAnswer(seconded, context({ ...call, demand: 'approve' }))).toEqual({
+      outcome: 'release',
+    });
+  });
+});
+
 describe('a second person', () => {
   const needed = context({ demand: 'approve' });
 

@@ -37,13 +37,26 @@ export function judgeAnswer(answer: Answer, context: JudgeContext): Judgement {
 
 /** The first answer that must not go on, whatever else is filled in. */
 function dangerOf(answer: Answer, { question }: JudgeContext): StopCode | undefined {
+  const isOwnMatter = isCounterpartsOwnMatter(question);
   return question.act === 'phone'
-    ? dangerousCaller(answer.caller, answer)
-    : dangerousRecipient(answer.recipient);
+    ? dangerousCaller(answer.caller, { answer, isOwnMatter })
+    : dangerousRecipient(answer.recipient, isOwnMatter);
 }
 
-function dangerousRecipient(recipient: Recipient | undefined): StopCode | undefined {
-  if (recipient === 'counterpart') return 'recipient-is-counterpart';
+/**
+ * On the other party's own record, with nothing of the protected side on view, the true answer
+ * 「相手方」 is not the dangerous one: he gets his own letters. A call needs the second person who
+ * has read what must not be said (横浜).
+ */
+function isCounterpartsOwnMatter({ act, demand, situation }: JudgeContext['question']): boolean {
+  return situation === 'counterpart' && (act !== 'phone' || demand === 'approve');
+}
+
+function dangerousRecipient(
+  recipient: Recipient | undefined,
+  isOwnMatter: boolean,
+): StopCode | undefined {
+  if (recipient === 'counterpart' && !isOwnMatter) return 'recipient-is-counterpart';
   if (recipient === 'unknown') return 'recipient-unknown';
   return undefined;
 }
@@ -52,8 +65,11 @@ function dangerousRecipient(recipient: Recipient | undefined): StopCode | undefi
  * 逗子, 日立, 東彼杵: pressure on the phone. Family and unknown callers get the refusal text; another
  * municipality is called back under its main number (DOMAIN.md §4, rows 19–21).
  */
-function dangerousCaller(caller: Caller | undefined, answer: Answer): StopCode | undefined {
-  if (caller === 'counterpart') return 'caller-is-counterpart';
+function dangerousCaller(
+  caller: Caller | undefined,
+  { answer, isOwnMatter }: { readonly answer: Answer; readonly isOwnMatter: boolean },
+): StopCode | undefined {
+  if (caller === 'counterpart' && !isOwnMatter) return 'caller-is-counterpart';
   if (caller === 'family' || caller === 'unknown') return 'caller-unverified';
   const needsCallBack = caller === 'other-municipality' || caller === 'police-court';
   if (needsCallBack && answer.reason !== undefined && answer.reason !== 'call-back-main-number') {
