@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { syncFeed } from '../../utils/background/sync-feed.ts';
+import { utf8 } from '../../utils/domain/bytes.ts';
 import type { Policy } from '../../utils/domain/policy.ts';
 import { fail } from '../../utils/domain/result.ts';
 import { buildPolicy, NOW, serveFiles } from '../support/feed-fixture.ts';
 import { openScene, type Scene } from '../support/feed-scene.ts';
+import { openMemoryStore } from '../support/open-memory-store.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -141,6 +143,27 @@ describe('trouble on the way', () => {
     expect(report).toMatchObject({ ok: false, code: 'feed-rolled-back' });
   });
 
+  test('after the database was lost an older feed is still a rollback', async () => {
+    const scene = await openScene('current');
+    const old = new Map(scene.repository.files);
+    await scene.publish({ version: 2 });
+    await scene.sync();
+    const store = openMemoryStore();
+    const ports = { store, fetchBytes: serveFiles(old) };
+    expect(await syncFeed(ports, scene.policy, NOW)).toMatchObject({ code: 'feed-rolled-back' });
+    const now = { store, fetchBytes: serveFiles(scene.repository.files) };
+    expect(await syncFeed(now, scene.policy, NOW)).toMatchObject({ ok: true });
+    expect(await store.read()).toMatchObject({ ok: true, value: { head: { version: 2 } } });
+  });
+
+  test('a kept root that was damaged is reached again from the pinned one', async () => {
+    const scene = await openScene('current');
+    const kept = await scene.store.readTrust();
+    const pinHash = kept.ok ? (kept.value.pinHash ?? '') : '';
+    await scene.store.saveRoot(utf8('{}'), pinHash);
+    expect(await scene.sync()).toMatchObject({ ok: true });
+  });
+
   test('a run may not read more than 64 MB even when signed lengths say so', async () => {
     const scene = await openScene('fresh');
     const { targets } = scene.repository.bodies.targets as unknown as {
@@ -158,6 +181,12 @@ describe('a clock that went back', () => {
     const scene = await openScene('current');
     const report = await scene.sync({ now: NOW - DAY_MS });
     expect(report).toMatchObject({ ok: true, value: { outcome: 'unchanged' } });
+    expect(await scene.head()).toMatchObject({ verifiedAtMs: NOW });
+  });
+
+  test('a small step back does not make the last contact older than it was', async () => {
+    const scene = await openScene('current');
+    expect(await scene.sync({ now: NOW - 4 * 60_000 })).toMatchObject({ ok: true });
     expect(await scene.head()).toMatchObject({ verifiedAtMs: NOW });
   });
 

@@ -254,6 +254,12 @@ describe('the time floor', () => {
     expect(await store.read()).toMatchObject({ value: { timeFloorMs: NOW + 3_600_000 } });
   });
 
+  test('counts the time that passes while the clock is set back', async () => {
+    await store.commit(await buildChange(1));
+    for (const minutes of [60, 0, 30]) await store.noteTime(NOW + minutes * 60_000);
+    expect(await store.read()).toMatchObject({ value: { timeFloorMs: NOW + 90 * 60_000 } });
+  });
+
   test('is never before the signed moment of the flags', async () => {
     const change = await buildChange(1);
     const head = { ...change.head, verifiedAtMs: NOW - 1_000_000_000 };

@@ -55,7 +55,7 @@ export async function syncFeed(
     now,
     pinHash: await sha256Hex(utf8(policy.pinnedRoot)),
     kept: kept.value,
-    stored: stored.ok && stored.value.head.feedId === policy.feedId ? stored.value : undefined,
+    stored: stored.ok ? stored.value : undefined,
   };
   const report = await update(run, openDownload(ports.fetchBytes, policy.feedUrl));
   return report.ok ? report : await giveUp(run, report);
