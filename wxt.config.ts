@@ -38,7 +38,11 @@ export default defineConfig({
     // A page cannot embed the confirm frame: the address changes with each session and is known to
     // our own scripts only; the frame also needs a one-time nonce of the worker.
     web_accessible_resources: [
-      { resources: ['confirm.html'], matches: ['http://*/*', 'https://*/*'], use_dynamic_url: true },
+      {
+        resources: ['confirm.html'],
+        matches: ['http://*/*', 'https://*/*'],
+        use_dynamic_url: true,
+      },
     ],
   },
   vite: () => ({

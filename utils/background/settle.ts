@@ -1,8 +1,8 @@
 import type { FailureCode } from '../domain/failure.ts';
 import { applyNetworkRules } from './barriers.ts';
+import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
 import { knownValues } from './policy-loader.ts';
-import type { Engine } from './worker.ts';
 
 const MINUTE_MS = 60_000;
 
