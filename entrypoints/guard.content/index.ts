@@ -1,0 +1,50 @@
+import browser from 'webextension-polyfill';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { call } from '../../utils/messaging/call.ts';
+import { serveGuard } from '../../utils/messaging/serve-guard.ts';
+import { startGuard } from '../../utils/page/start-guard.ts';
+import { takeOver } from '../../utils/page/take-over.ts';
+import { openRoot } from './open-root.ts';
+import { renderBanner } from './render-banner.ts';
+
+const t = (key: string) => browser.i18n.getMessage(key);
+
+/**
+ * The page guard. Its lifetime is its own: the framework's context ends on an event that a page can
+ * forge (PEERS.md lesson 14), so it is not used.
+ */
+export default defineContentScript({
+  registration: 'runtime',
+  matches: [],
+  allFrames: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_start',
+  noScriptStartedPostMessage: true,
+  main() {
+    const signal = takeOver(window, () => browser.runtime?.id === undefined);
+    const handlers = startGuard({
+      window,
+      signal,
+      worker: {
+        openDocument: (input) => call('openDocument', input),
+        reportView: (input) => call('reportView', input),
+        requestAct: (input) => call('requestAct', input),
+        reportOutcome: (input) => call('reportOutcome', input),
+      },
+      openRoot,
+      questionUrl: (nonce) => `${browser.runtime.getURL('confirm.html')}#${nonce}`,
+      renderBanner,
+      randomName: () => `m-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
+      texts: {
+        notPrinted: t('print_lock_notice'),
+        rowMark: t('row_mark'),
+        questionTitle: t('question_document_title'),
+        print: t('act_print'),
+        phone: t('act_phone'),
+        mail: t('act_send'),
+        shortMessage: t('act_send'),
+      },
+    });
+    serveGuard(handlers, signal);
+  },
+});

@@ -1,0 +1,46 @@
+import { h, render } from 'preact';
+import browser from 'webextension-polyfill';
+import bannerCss from '../../components/guard/banner.css?inline';
+import { Banner } from '../../components/guard/banner.tsx';
+import { TextContext, type Translate } from '../../components/ui/text.ts';
+import type { TabView } from '../../utils/page/guard-ports.ts';
+
+const t: Translate = (key, substitutions) =>
+  browser.i18n.getMessage(key, [...(substitutions ?? [])]);
+
+/** What the banner of one document remembers between two drawings. */
+type Drawing = { isExpanded: boolean; readonly redraw: () => void };
+
+const drawings = new WeakMap<ShadowRoot, { isExpanded: boolean }>();
+const styled = new WeakSet<ShadowRoot>();
+
+/** Draws the banner into its closed root; again on every change of the view. */
+export function renderBanner(root: ShadowRoot, view: TabView, onReveal?: () => void): void {
+  addStyle(root);
+  const known = drawings.get(root);
+  const drawing: Drawing = {
+    isExpanded: known?.isExpanded ?? false,
+    redraw: () => renderBanner(root, view, onReveal),
+  };
+  drawings.set(root, drawing);
+  const banner = h(Banner, {
+    view,
+    isExpanded: drawing.isExpanded,
+    onToggle: () => {
+      drawing.isExpanded = !drawing.isExpanded;
+      drawing.redraw();
+    },
+    canAcknowledge: onReveal !== undefined,
+    ...(onReveal && { onAcknowledge: onReveal }),
+    isFirstShow: known === undefined,
+  });
+  render(h(TextContext.Provider, { value: t, children: banner }), root);
+}
+
+function addStyle(root: ShadowRoot): void {
+  if (styled.has(root)) return;
+  styled.add(root);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(bannerCss);
+  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+}

@@ -1,0 +1,187 @@
+import { type ActFinder, isPrintKey, type TriggeredAct } from './act-trigger.ts';
+import type { ActReply, GuardWindow } from './guard-ports.ts';
+import { type Deed, type HeldAct, replay } from './held-act.ts';
+import type { ScriptAct } from './hook-channel.ts';
+import { openPass } from './pass.ts';
+
+export type ActGuardOptions = {
+  readonly window: GuardWindow;
+  readonly signal: AbortSignal;
+  readonly acts: () => ActFinder;
+  /** Reads what changed, then tells whether the view is known clear. Synchronous. */
+  readonly isClear: () => boolean;
+  /** False while a profile only watches (`shadow`, `warn`): the act is recorded and goes on. */
+  readonly isHolding: () => boolean;
+  /** Digest of what is on screen; the answer is about this and nothing else. */
+  readonly contentHash: () => string;
+  /** Asks the worker, after it has seen the newest view. Rejects when it cannot be reached. */
+  readonly ask: (act: TriggeredAct) => Promise<ActReply>;
+  readonly onUnreachable: () => void;
+  readonly clickInPage: (target: Element) => boolean;
+  /** The act is about to happen: unlock what it needs. `requestId` is absent without a question. */
+  readonly onReplay: (act: HeldAct, requestId: string | undefined) => void;
+  readonly onOutcome: (act: HeldAct, requestId: string, outcome: 'done' | 'abandoned') => void;
+};
+
+type Waiting = {
+  readonly requestId: string;
+  readonly held: HeldAct;
+  readonly contentHash: string;
+};
+
+const HOLD_MS = 120_000;
+
+/**
+ * Stops guarded acts before the page sees them.
+ *
+ *   event ─▶ no guarded act, or the view is clear ─▶ untouched
+ *     │
+ *     ▼
+ *   idle ─hold─▶ asking ─allow─▶ replay ─▶ idle
+ *                  │ asked
+ *                  ▼
+ *                waiting ─release─▶ replay ─▶ idle
+ *                  │  └ content changed ─▶ asking
+ *                  └ withdraw | 120 s ─▶ idle
+ *   asking ─ worker gone ─▶ idle (nothing done; the banner says why)
+ *
+ * While one act is held, further ones are dropped: double clicks do nothing.
+ */
+export class ActGuard {
+  readonly #options: ActGuardOptions;
+  readonly #pass;
+  #isAsking = false;
+  #waiting: Waiting | undefined;
+  #timer: number | undefined;
+
+  constructor(options: ActGuardOptions) {
+    this.#options = options;
+    this.#pass = openPass(() => options.window.performance.now());
+    this.arm();
+  }
+
+  /** Sets the listeners, again after `document.open()`. */
+  arm(): void {
+    const { window, signal } = this.#options;
+    const listen = { capture: true, signal } as const;
+    window.addEventListener('click', this.#onClick, listen);
+    window.addEventListener('auxclick', this.#onClick, listen);
+    window.addEventListener('submit', this.#onSubmit, listen);
+    window.addEventListener('focusin', this.#onFocus, listen);
+    window.addEventListener('keydown', this.#onKey, listen);
+  }
+
+  /** Answers a script at once; false holds its act. */
+  mayScriptGoOn(act: ScriptAct): boolean {
+    const finder = this.#options.acts();
+    if (act.type === 'print') return this.#decide(undefined, finder.print, { by: 'print' });
+    const { form } = act;
+    return this.#decide(undefined, finder.ofSubmit(form), { by: 'script-submit', form });
+  }
+
+  /** A print that went past every hook was stopped on paper: asks now. */
+  askAfterPrint(): void {
+    this.#hold({ ...this.#options.acts().print, deed: { by: 'print' } });
+  }
+
+  /** Does the held act, once. */
+  release(requestId: string): void {
+    const taken = this.#take(requestId);
+    if (!taken) return;
+    // The answer was about what stood on screen when the question was put (SECURITY.md T52).
+    const isSame = this.#options.contentHash() === taken.contentHash;
+    const isDone = isSame && this.#perform(taken.held, requestId);
+    this.#options.onOutcome(taken.held, requestId, isDone ? 'done' : 'abandoned');
+    if (!isSame) this.#hold(taken.held);
+  }
+
+  /** Forgets the held act. */
+  withdraw(requestId: string): void {
+    this.#take(requestId);
+  }
+
+  /** True when the event may go on. Otherwise it is stopped, and the act is held. */
+  #decide(event: Event | undefined, act: TriggeredAct | undefined, deed: Deed): boolean {
+    if (!act || this.#pass.covers(act, { isByHand: event?.isTrusted ?? false, deed })) return true;
+    if (this.#options.isClear()) return true;
+    if (!this.#options.isHolding()) {
+      this.#options.ask(act).catch(this.#options.onUnreachable);
+      return true;
+    }
+    event?.preventDefault();
+    event?.stopImmediatePropagation();
+    this.#hold({ ...act, deed });
+    return false;
+  }
+
+  #hold(held: HeldAct): void {
+    if (this.#isAsking || this.#waiting) return;
+    this.#isAsking = true;
+    const contentHash = this.#options.contentHash();
+    this.#options
+      .ask(held)
+      .then((reply) => this.#settle(held, reply, contentHash), this.#options.onUnreachable)
+      .finally(() => {
+        this.#isAsking = false;
+      });
+  }
+
+  #settle(held: HeldAct, reply: ActReply, contentHash: string): void {
+    if (reply.outcome === 'allow') {
+      this.#perform(held, undefined);
+      return;
+    }
+    this.#waiting = { requestId: reply.requestId, held, contentHash };
+    this.#timer = this.#options.window.setTimeout(() => this.#expire(), HOLD_MS);
+  }
+
+  #perform(held: HeldAct, requestId: string | undefined): boolean {
+    const { window, clickInPage } = this.#options;
+    this.#options.onReplay(held, requestId);
+    return this.#pass.during(held, () => replay(held.deed, window, clickInPage));
+  }
+
+  #take(requestId: string): Waiting | undefined {
+    if (this.#waiting?.requestId !== requestId) return undefined;
+    const taken = this.#waiting;
+    this.#options.window.clearTimeout(this.#timer);
+    this.#waiting = undefined;
+    return taken;
+  }
+
+  #expire(): void {
+    const taken = this.#waiting && this.#take(this.#waiting.requestId);
+    if (taken) this.#options.onOutcome(taken.held, taken.requestId, 'abandoned');
+  }
+
+  readonly #onClick = (event: MouseEvent): void => {
+    const path = event.composedPath();
+    const [target] = path;
+    if (!(target instanceof Element)) return;
+    this.#decide(event, this.#options.acts().ofClick(path), { by: 'click', target });
+  };
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement)) return;
+    this.#decide(event, this.#options.acts().ofSubmit(form), { by: 'submit', form, submitter });
+  };
+
+  readonly #onFocus = (event: FocusEvent): void => {
+    const path = event.composedPath();
+    const [target] = path;
+    if (!(target instanceof HTMLElement)) return;
+    const mayGoOn = this.#decide(event, this.#options.acts().ofFocus(path), {
+      by: 'focus',
+      target,
+    });
+    if (!mayGoOn) target.blur();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const [target] = event.composedPath();
+    if (!target) return;
+    const deed: Deed = isPrintKey(event) ? { by: 'print' } : { by: 'key', target, event };
+    this.#decide(event, this.#options.acts().ofKey(event), deed);
+  };
+}

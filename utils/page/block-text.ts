@@ -1,0 +1,74 @@
+/** Stands where an inline element begins or ends: a value may or may not go on behind it. */
+export const SEAM = '\u2060';
+/** Stands for a form control. */
+export const CONTROL = '\uFFFC';
+
+export type FormControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** The inline content that an element holds itself, without the blocks inside it. */
+export type BlockText = { readonly text: string; readonly controls: readonly FormControl[] };
+
+const INLINE = new Set(
+  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RUBY RB S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
+    ' ',
+  ),
+);
+const UNREAD = new Set(
+  'SCRIPT STYLE TEMPLATE NOSCRIPT RT RP HEAD IFRAME OBJECT CANVAS SVG'.split(' '),
+);
+const CONTROLS = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
+/** Controls whose value nobody typed or reads as a number of a record. */
+const UNREAD_INPUTS = new Set(
+  'hidden password checkbox radio file submit button reset image range color'.split(' '),
+);
+
+/** True for an element that starts a text of its own. Read from the name: layout is too dear. */
+export function isBlock(element: Element): boolean {
+  const name = element.tagName;
+  return !INLINE.has(name) && !CONTROLS.has(name) && name !== 'BR' && !isUnread(element);
+}
+
+/** True for an element whose content is no text for a reader. */
+export function isUnread(element: Element): boolean {
+  return UNREAD.has(element.tagName) || element.tagName === 'svg';
+}
+
+/** Reads the inline content of a block; undefined when it holds neither text nor a control. */
+export function readBlock(block: ParentNode & Node): BlockText | undefined {
+  const out: Collector = { text: '', controls: [] };
+  collect(block, out);
+  return out.controls.length > 0 || /\S/.test(out.text.replaceAll(SEAM, '')) ? out : undefined;
+}
+
+/** What a control holds, as a reader sees it. */
+export function controlText(control: FormControl): string {
+  if (control.tagName !== 'SELECT') return control.value;
+  const select = control as HTMLSelectElement;
+  return [...select.selectedOptions].map((option) => option.text).join(' ');
+}
+
+type Collector = { text: string; controls: FormControl[] };
+
+function collect(parent: Node, out: Collector): void {
+  for (let node = parent.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType === Node.TEXT_NODE) out.text += (node as Text).data;
+    else if (node.nodeType === Node.ELEMENT_NODE) collectElement(node as Element, out);
+  }
+}
+
+function collectElement(element: Element, out: Collector): void {
+  const name = element.tagName;
+  if (CONTROLS.has(name)) collectControl(element as FormControl, out);
+  else if (name === 'BR') out.text += '\n';
+  else if (INLINE.has(name)) {
+    out.text += SEAM;
+    collect(element, out);
+    out.text += SEAM;
+  } else if (!isUnread(element)) out.text += '\n';
+}
+
+function collectControl(control: FormControl, out: Collector): void {
+  if (control.tagName === 'INPUT' && UNREAD_INPUTS.has(control.type)) return;
+  out.text += CONTROL;
+  out.controls.push(control);
+}

@@ -1,0 +1,66 @@
+import { type Blur, openBlur } from './blur.ts';
+import type { GuardWindow } from './guard-ports.ts';
+import { areFramesHiding, revealFrames, setRevealer, tellTop } from './reveal-frames.ts';
+
+export type CoveredFieldsOptions = {
+  readonly window: GuardWindow;
+  readonly signal: AbortSignal;
+  /** In the top document: offers 「住所等を表示する」 in the banner, or no longer. */
+  readonly onOffer: (onReveal: (() => void) | undefined) => void;
+};
+
+/**
+ * Decides when the blurred fields of a document may be read: at once on a view that is known clear,
+ * after the operator's word on a flagged one, until another record is opened.
+ */
+export class CoveredFields {
+  readonly #options: CoveredFieldsOptions;
+  readonly #blur: Blur;
+  #flaggedKeys = '';
+  #revealedKeys: string | undefined;
+
+  constructor(options: CoveredFieldsOptions) {
+    const { window, signal } = options;
+    this.#options = options;
+    this.#blur = openBlur(window, signal);
+    setRevealer(window, {
+      isHiding: () => this.#blur.isHiding(),
+      reveal: () => this.#reveal(),
+      refresh: () => this.#offer(),
+    });
+  }
+
+  cover(selectors: readonly string[]): void {
+    this.#blur.cover(selectors);
+  }
+
+  /** Puts the rules back after `document.open()`. */
+  ensure(): void {
+    this.#blur.ensure();
+  }
+
+  /** The worker has answered. */
+  update(isClear: boolean, flaggedKeys: string): void {
+    this.#flaggedKeys = flaggedKeys;
+    if (isClear || flaggedKeys === this.#revealedKeys) this.#blur.reveal();
+    else this.#blur.hide();
+    this.#offer();
+    tellTop(this.#options.window);
+  }
+
+  #offer(): void {
+    const isHiding = this.#blur.isHiding() || areFramesHiding(this.#options.window);
+    this.#options.onOffer(isHiding ? this.#revealAll : undefined);
+  }
+
+  #reveal(): void {
+    this.#revealedKeys = this.#flaggedKeys;
+    this.#blur.reveal();
+  }
+
+  readonly #revealAll = (): void => {
+    this.#reveal();
+    revealFrames(this.#options.window);
+    this.#offer();
+  };
+}

@@ -1,0 +1,95 @@
+import { isMyNumber } from '../domain/canon/my-number.ts';
+import type { IdentifierKind } from '../domain/identifier.ts';
+import type { IdentifierRule } from '../domain/site-profile.ts';
+import { SEAM } from './block-text.ts';
+
+/** Digits of both widths; hyphens as they are typed on Japanese screens; spaces, seams, lines. */
+const DIGIT = '[0-9０-９]';
+const LETTER = '[\\p{L}0-9０-９]';
+const JOINT = `[\\s${SEAM}\\-‐-―−－ーｰ─]`;
+const BRACKET_JOINT = `[\\s${SEAM}\\-‐-―−－ーｰ─()（）]`;
+
+// A joint of at most three characters keeps every pattern linear.
+const DIGIT_RUN = new RegExp(`${DIGIT}(?:${JOINT}{0,3}${DIGIT}){0,30}`, 'g');
+const LETTER_RUN = new RegExp(`${LETTER}(?:${JOINT}{0,3}${LETTER}){0,30}`, 'gu');
+const LONG_RUN = new RegExp(`[+＋(（]?${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7,30}`, 'g');
+const ANY_DIGIT = new RegExp(DIGIT, 'g');
+const GAP = new RegExp(`[\\s${SEAM}]+`);
+
+/** Kinds that a municipality may write with letters: ケース番号 生3-0123. */
+const LETTERED = new Set<IdentifierKind>(['welfare-case', 'debt', 'tax-notice']);
+const MIN_ANCHORED_DIGITS = 3;
+/** DOMAIN.md §3.1: shorter runs collide with dates, postcodes and amounts. */
+const MIN_UNANCHORED_DIGITS = 8;
+const MAX_PHONE_TEXT_LENGTH = 200;
+const MAX_ADDRESS_LENGTH = 120;
+const MAX_ADDRESS_LINES = 6;
+
+/** The readings of one value: joined over inline tags, and piece by piece. */
+export type Readings = readonly string[];
+
+/** Finds the values of a rule in the text behind its label. */
+export function findValues(rule: IdentifierRule, text: string): readonly Readings[] {
+  if (rule.kind === 'address') return findAddress(text);
+  if (rule.kind === 'phone') return findPhones(text);
+  const pattern = isLettered(rule) ? LETTER_RUN : DIGIT_RUN;
+  const values = [...text.matchAll(pattern)]
+    .map(([run]) => readRun(run, MIN_ANCHORED_DIGITS).filter((reading) => fits(rule, reading)))
+    .filter((readings) => readings.length > 0);
+  // Behind a label stands one number, unless the rule knows how long its numbers are.
+  return rule.digits ? values : values.slice(0, 1);
+}
+
+/** Finds digit runs that are long enough to mean something without a label. */
+export function findLongRuns(text: string): readonly Readings[] {
+  return [...text.matchAll(LONG_RUN)]
+    .map(([run]) => readRun(run, MIN_UNANCHORED_DIGITS))
+    .filter((readings) => readings.length > 0);
+}
+
+/** The digits of a text, half-width. */
+export function digitsOf(text: string): string {
+  return (text.match(ANY_DIGIT) ?? []).join('').normalize('NFKC');
+}
+
+/** True when the text holds enough digits to be worth a look. */
+export function hasDigits(text: string): boolean {
+  return text.search(ANY_DIGIT) >= 0;
+}
+
+function isLettered(rule: IdentifierRule): boolean {
+  return LETTERED.has(rule.kind) || rule.kind.startsWith('custom:');
+}
+
+function fits(rule: IdentifierRule, reading: string): boolean {
+  const count = digitsOf(reading).length;
+  return !rule.digits || (count >= rule.digits.min && count <= rule.digits.max);
+}
+
+function readRun(run: string, minDigits: number): Readings {
+  const joined = run.replaceAll(SEAM, '').trim();
+  // A 個人番号 is dropped unread, and so are its parts.
+  if (isMyNumber(digitsOf(joined))) return [];
+  return [...new Set([joined, ...run.split(GAP)])].filter((reading) => {
+    const digits = digitsOf(reading);
+    return digits.length >= minDigits && !isMyNumber(digits);
+  });
+}
+
+/** The canonical form knows area codes, extensions and several numbers in one text. */
+function findPhones(text: string): readonly Readings[] {
+  const plain = text.replaceAll(SEAM, ' ').trim().slice(0, MAX_PHONE_TEXT_LENGTH);
+  return hasDigits(plain) ? [[...new Set([plain, text.replaceAll(SEAM, '').trim()])]] : [];
+}
+
+/** An address may go on in the next line (方書), and a name may follow it. */
+function findAddress(text: string): readonly Readings[] {
+  const lines = text
+    .replaceAll(SEAM, '')
+    .split('\n')
+    .map((line) => line.replace(/^[\s:：]+|\s+$/g, ''))
+    .filter((line) => line.length > 1 && line.length <= MAX_ADDRESS_LENGTH)
+    .slice(0, MAX_ADDRESS_LINES);
+  const pairs = lines.slice(1).map((line, index) => `${lines[index]} ${line}`);
+  return lines.length > 0 ? [[...lines, ...pairs]] : [];
+}

@@ -1,0 +1,90 @@
+import { type Locality, shownForms } from '../domain/canonical-form.ts';
+import { CORE_KINDS, type Identifier, type IdentifierKind } from '../domain/identifier.ts';
+import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
+import type { Place } from '../domain/situation.ts';
+import type { ContextFinder } from './find-context.ts';
+import type { Readings } from './find-values.ts';
+import type { LabelBook } from './label-book.ts';
+
+/** One identifier at one element of the page. */
+export type Found = {
+  readonly key: string;
+  readonly forms: readonly Identifier[];
+  readonly place: Place;
+  readonly anchored: boolean;
+  readonly element: Element;
+  /** The list row it stands in, for the mark. */
+  readonly row?: Element | undefined;
+};
+
+/** What reading a block needs; one per profile and pass. */
+export type Reading = {
+  readonly profile: SiteProfile;
+  readonly locality: Locality;
+  readonly book: LabelBook;
+  readonly contexts: ContextFinder;
+  readonly findRow: (element: Element) => Element | undefined;
+};
+
+/** Where a text was read. */
+export type Spot = {
+  readonly element: Element;
+  readonly isEditable: boolean;
+  readonly isInRow: boolean;
+};
+
+/** Builds what a rule's value means here; undefined when it has no canonical form. */
+export function toFound(
+  rule: IdentifierRule,
+  values: Readings,
+  spot: Spot,
+  reading: Reading,
+): Found | undefined {
+  const forms = values.flatMap((value) => shownForms(rule.kind, value, reading.locality));
+  const place = rule.place === 'body' && spot.isEditable ? 'form' : rule.place;
+  return build(forms, { place, anchored: true }, spot, reading);
+}
+
+/** Builds what a digit run without a label may mean: any kind of number. */
+export function toUnanchored(
+  values: Readings,
+  spot: Spot,
+  reading: Reading,
+  seen: readonly string[],
+): Found | undefined {
+  const kinds = numericKinds(reading.profile);
+  const forms = values.flatMap((value) =>
+    kinds.flatMap((kind) => shownForms(kind, value, reading.locality)),
+  );
+  if (forms.some((form) => seen.includes(form.value))) return undefined;
+  return build(forms, { place: spot.isEditable ? 'form' : 'body', anchored: false }, spot, reading);
+}
+
+function build(
+  forms: readonly Identifier[],
+  kind: { readonly place: Place; readonly anchored: boolean },
+  spot: Spot,
+  reading: Reading,
+): Found | undefined {
+  if (forms.length === 0) return undefined;
+  const row = reading.findRow(spot.element);
+  // A table row whose own first cell is the label is a line of a form, not a row of a list.
+  const isListRow = row !== undefined && !(row.tagName === 'TR' && kind.anchored && spot.isInRow);
+  const place = isListRow ? 'row' : kind.place;
+  const distinct = [...new Map(forms.map((form) => [`${form.kind} ${form.value}`, form]))];
+  const key = `${place}|${kind.anchored}|${distinct.map(([name]) => name).join('|')}`;
+  return {
+    key,
+    forms: distinct.map(([, form]) => form),
+    place,
+    anchored: kind.anchored,
+    element: spot.element,
+    row: isListRow ? row : undefined,
+  };
+}
+
+function numericKinds(profile: SiteProfile): readonly IdentifierKind[] {
+  const own = profile.identifiers.map((rule) => rule.kind);
+  const numeric = CORE_KINDS.filter((kind) => kind !== 'address');
+  return [...new Set([...numeric, ...own.filter((kind) => kind.startsWith('custom:'))])];
+}

@@ -1,0 +1,108 @@
+import type { FailureCode } from '../domain/failure.ts';
+import type { GuardPorts, TabView } from './guard-ports.ts';
+import { openQuestionFrame, type QuestionFrame } from './question-frame.ts';
+import { openUiHost, type UiHost } from './ui-host.ts';
+
+const BANNER_CSS = ':host{inset:0 0 auto 0!important}';
+
+/**
+ * What the top document of a tab shows: the banner and the question. Nothing of it is in the page
+ * while there is nothing to say.
+ */
+export class GuardScreen {
+  readonly #ports: GuardPorts;
+  readonly #banner: UiHost;
+  readonly #question: QuestionFrame;
+  #view: TabView | undefined;
+  #doubt: FailureCode | undefined;
+  #onReveal: (() => void) | undefined;
+
+  constructor(ports: GuardPorts) {
+    const { window, signal } = ports;
+    this.#ports = ports;
+    this.#banner = openUiHost({ window, signal, name: ports.randomName(), css: BANNER_CSS });
+    this.#question = openQuestionFrame({
+      window,
+      signal,
+      name: ports.randomName(),
+      title: ports.texts.questionTitle,
+      url: ports.questionUrl,
+    });
+  }
+
+  showView(view: TabView): void {
+    this.#view = view;
+    this.#doubt = undefined;
+    this.#draw();
+  }
+
+  /** The worker cannot be asked: says so, until it speaks again. */
+  showDoubt(doubt: FailureCode): void {
+    this.#doubt = doubt;
+    this.#draw();
+  }
+
+  clearDoubt(): void {
+    if (this.#doubt === undefined) return;
+    this.#doubt = undefined;
+    this.#draw();
+  }
+
+  /** Offers 「住所等を表示する」 while fields are blurred. */
+  setReveal(onReveal: (() => void) | undefined): void {
+    if (onReveal === this.#onReveal) return;
+    this.#onReveal = onReveal;
+    this.#draw();
+  }
+
+  showQuestion(nonce: string): void {
+    this.#question.show(nonce);
+    this.#draw();
+  }
+
+  closeQuestion(nonce: string): void {
+    this.#question.close(nonce);
+    this.#draw();
+  }
+
+  isAsking(): boolean {
+    return this.#question.isOpen();
+  }
+
+  /** Puts everything back after `document.open()`. */
+  restore(): void {
+    this.#banner.restore();
+    this.#question.restore();
+  }
+
+  #draw(): void {
+    const view = this.#doubt ? withDoubt(this.#view, this.#doubt) : this.#view;
+    const isQuiet = view?.mode === 'shadow' || view?.assessment.headline === 'clear';
+    // The question says everything the banner says, and nothing may lie over it.
+    if (!view || isQuiet || this.isAsking()) {
+      this.#banner.hide();
+      return;
+    }
+    this.#ports.renderBanner(this.#banner.root, view, this.#onReveal);
+    this.#banner.show();
+  }
+}
+
+/** A flagged view stays what it is; anything else cannot be told while the worker is away. */
+function withDoubt(view: TabView | undefined, doubt: FailureCode): TabView {
+  const known = view && view.assessment.headline !== 'clear' ? view : undefined;
+  const assessment = known?.assessment ?? {
+    headline: 'cannot-tell' as const,
+    situations: ['cannot-tell' as const],
+    reasons: [{ situation: 'cannot-tell' as const, code: 'verdict-unknown' as const }],
+    doubts: [],
+  };
+  return {
+    guidance: [],
+    contact: '',
+    counterMode: false,
+    mode: 'enforce',
+    ...view,
+    assessment: { ...assessment, doubts: [...new Set([...assessment.doubts, doubt])] },
+  };
+}

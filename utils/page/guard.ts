@@ -1,0 +1,210 @@
+import { ActGuard } from './act-guard.ts';
+import { findActs, type TriggeredAct } from './act-trigger.ts';
+import { composeActRequest } from './compose-act-request.ts';
+import { CoveredFields } from './covered-fields.ts';
+import { DocumentOpener } from './document-opener.ts';
+import type { ActReply, DocumentSetup, GuardPorts } from './guard-ports.ts';
+import { GuardScreen } from './guard-screen.ts';
+import { type HookChannel, openHookChannel } from './hook-channel.ts';
+import { guardPrint, type PrintGuard } from './print-guard.ts';
+import { retryOnce } from './retry-once.ts';
+import { RowMarks } from './row-marks.ts';
+import { type WatchedDocument, watchDocument } from './watched-document.ts';
+
+/**
+ * Guards one document: reads it, reports it, shows what the worker says, and holds guarded acts.
+ * It starts locked and stays locked until the worker has said *clear* about everything on it.
+ *
+ *   locked ─openDocument─▶ no profile ─▶ off: locks lifted, nothing watched
+ *     ▲                 └▶ profile ─▶ read ─report─▶ clear ⇄ not clear
+ *     └──────── worker gone: stays locked, banner says so, tries again
+ */
+export class Guard {
+  readonly screen: GuardScreen | undefined;
+  readonly acts: ActGuard;
+  readonly #ports: GuardPorts;
+  readonly #print: PrintGuard;
+  readonly #fields: CoveredFields;
+  readonly #opener: DocumentOpener;
+  readonly #marks: RowMarks;
+  readonly #channel: HookChannel;
+  #finder;
+  #watched: WatchedDocument | undefined;
+  #watching = new AbortController();
+  #isOff = false;
+  #isOpenedByWorker = false;
+
+  constructor(ports: GuardPorts) {
+    const { window, signal, texts } = ports;
+    this.#ports = ports;
+    this.#finder = findActs(undefined, texts);
+    this.#print = this.#guardPrint();
+    this.acts = this.#guardActs();
+    this.#channel = openHookChannel(
+      window,
+      signal,
+      (act) => this.#isOff || this.acts.mayScriptGoOn(act),
+    );
+    this.screen = window === window.top ? new GuardScreen(ports) : undefined;
+    this.#marks = new RowMarks({ window, signal, name: ports.randomName(), text: texts.rowMark });
+    this.#fields = new CoveredFields({
+      window,
+      signal,
+      onOffer: (onReveal) => this.screen?.setReveal(onReveal),
+    });
+    this.#opener = new DocumentOpener({
+      window,
+      signal,
+      worker: ports.worker,
+      onSetup: (setup) => this.#begin(setup),
+      onUnreachable: () => this.#unreachable(),
+    });
+    this.#opener.open();
+  }
+
+  showQuestion(nonce: string): void {
+    this.screen?.showQuestion(nonce);
+    this.#drawMarks();
+  }
+
+  closeQuestion(nonce: string): void {
+    this.screen?.closeQuestion(nonce);
+    this.#drawMarks();
+  }
+
+  setLock(isLocked: boolean): void {
+    this.#isOpenedByWorker = !isLocked;
+    const reporter = this.#watched?.reporter;
+    if (isLocked) reporter?.withdrawClear();
+    // The worker opens for one released print too; only a report tells which of both it is.
+    else if (!this.#isClear() && !reporter?.isAsking()) reporter?.again();
+    this.#print.update();
+  }
+
+  reportAgain(): void {
+    if (this.#watched) this.#watched.reporter.again();
+    else this.#opener.open();
+  }
+
+  #guardPrint(): PrintGuard {
+    const { window, signal, texts } = this.#ports;
+    return guardPrint({
+      window,
+      signal,
+      notice: texts.notPrinted,
+      isAllowed: () => this.#mayPrint(),
+      onBlocked: () => this.acts.askAfterPrint(),
+      onEnd: (requestId) => this.#report(requestId, 'done'),
+    });
+  }
+
+  #guardActs(): ActGuard {
+    const { window, signal } = this.#ports;
+    return new ActGuard({
+      window,
+      signal,
+      acts: () => this.#finder,
+      isClear: () => this.#isClear(),
+      isHolding: () => !this.#isWatchOnly(),
+      contentHash: () => this.#watched?.contentHash() ?? '',
+      ask: (act) => this.#ask(act),
+      onUnreachable: () => this.#unreachable(),
+      clickInPage: (target) => this.#channel.click(target),
+      onReplay: (held, requestId) => held.act === 'print' && this.#print.release(requestId),
+      onOutcome: (held, requestId, outcome) => {
+        // A print is over when the browser says so, not when the click that started it returns.
+        if (held.act !== 'print' || outcome === 'abandoned') this.#report(requestId, outcome);
+      },
+    });
+  }
+
+  #isClear(): boolean {
+    if (this.#isOff) return true;
+    this.#watched?.watcher.flush();
+    return this.#watched?.reporter.isClear() ?? false;
+  }
+
+  #mayPrint(): boolean {
+    if (this.#isWatchOnly() || this.#isClear()) return true;
+    return this.#isOpenedByWorker && (this.#watched?.reporter.isCurrent() ?? false);
+  }
+
+  #isWatchOnly(): boolean {
+    return this.#watched !== undefined && this.#watched.profile.mode !== 'enforce';
+  }
+
+  async #ask(act: TriggeredAct): Promise<ActReply> {
+    await this.#opener.ready();
+    const watched = this.#watched;
+    watched?.watcher.flush();
+    await watched?.reporter.ready();
+    const request = composeActRequest(act, watched);
+    return retryOnce(() => this.#ports.worker.requestAct(request));
+  }
+
+  #report(requestId: string, outcome: 'done' | 'abandoned'): void {
+    // Lost with the worker: it closes what is open itself, by its own clock.
+    this.#ports.worker.reportOutcome({ requestId, outcome }).catch(() => this.#unreachable());
+  }
+
+  #unreachable(): void {
+    if (!this.#isOff) this.screen?.showDoubt('worker-unreachable');
+  }
+
+  #begin(setup: DocumentSetup): void {
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    this.screen?.clearDoubt();
+    this.#finder = findActs(setup.profile, this.#ports.texts);
+    this.#fields.cover(setup.profile?.blur ?? []);
+    // A worker without configuration cannot say that nobody watches this page.
+    this.#isOff = !setup.profile && setup.doubts.length === 0;
+    this.#watched = this.#watch(setup);
+    this.#print.update();
+  }
+
+  #watch({ profile, locality, doubts }: DocumentSetup): WatchedDocument | undefined {
+    if (!profile || !locality) return undefined;
+    return watchDocument({
+      ports: this.#ports,
+      profile,
+      locality,
+      signal: AbortSignal.any([this.#ports.signal, this.#watching.signal]),
+      doubts,
+      onSettled: () => this.#settled(),
+      onAnswer: () => this.#answered(),
+      onUnreachable: () => this.#unreachable(),
+      onRewritten: () => this.#rearm(),
+      onRestored: () => this.#opener.open(),
+    });
+  }
+
+  #settled(): void {
+    this.#opener.openIfMoved();
+    this.#drawMarks();
+    this.#print.update();
+  }
+
+  #answered(): void {
+    this.screen?.clearDoubt();
+    const { reporter, flaggedKeys } = this.#watched ?? {};
+    this.#fields.update(reporter?.isClear() ?? false, flaggedKeys?.() ?? '');
+    this.#settled();
+  }
+
+  #drawMarks(): void {
+    const isQuiet = this.#watched?.profile.mode === 'shadow' || this.screen?.isAsking();
+    this.#marks.update(isQuiet ? new Set() : (this.#watched?.flaggedRows() ?? new Set()));
+  }
+
+  /** `document.open()` threw away every listener and every element of ours (SECURITY.md F2). */
+  #rearm(): void {
+    this.#print.arm();
+    this.#fields.ensure();
+    this.acts.arm();
+    this.#watched?.watcher.arm();
+    this.#channel.arm();
+    this.#marks.restore();
+    this.screen?.restore();
+  }
+}

@@ -1,0 +1,78 @@
+import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
+import { SEAM } from './block-text.ts';
+
+/** A stretch of text with the rules of the label in front of it. */
+export type Segment = {
+  readonly text: string;
+  readonly rules: readonly IdentifierRule[] | undefined;
+};
+
+/** The labels of a profile, ready for look-up. */
+export type LabelBook = {
+  /** Rules whose label stands at the end of the text; the longest label wins. */
+  readonly findRules: (text: string) => readonly IdentifierRule[];
+  /** Cuts a text at its labels. The first segment has no rules: its label stands elsewhere. */
+  readonly split: (text: string) => readonly Segment[];
+};
+
+/** A label longer than this is a sentence. */
+const MAX_LABEL_LENGTH = 48;
+const MAX_REMEMBERED = 4000;
+
+/** Builds the look-up of a profile's labels. */
+export function openLabelBook(profile: SiteProfile): LabelBook {
+  const entries = profile.identifiers
+    .flatMap((rule) => rule.labels.map((label) => ({ label: plainLabel(label), rule })))
+    .filter((entry) => entry.label !== '')
+    .sort((a, b) => b.label.length - a.label.length);
+  const inText = entries.length > 0 ? new RegExp(entries.map(toPattern).join('|'), 'g') : undefined;
+  const remembered = new Map<string, readonly IdentifierRule[]>();
+
+  function rulesAtEnd(text: string): readonly IdentifierRule[] {
+    const plain = plainLabel(text);
+    const longest = entries.find((entry) => plain.endsWith(entry.label))?.label;
+    return entries.filter((entry) => entry.label === longest).map((entry) => entry.rule);
+  }
+
+  function findRules(text: string): readonly IdentifierRule[] {
+    if (text.length > MAX_LABEL_LENGTH) return [];
+    const known = remembered.get(text);
+    if (known) return known;
+    if (remembered.size > MAX_REMEMBERED) remembered.clear();
+    const rules = rulesAtEnd(text);
+    remembered.set(text, rules);
+    return rules;
+  }
+
+  function split(text: string): readonly Segment[] {
+    const segments: Segment[] = [];
+    let start = 0;
+    let rules: readonly IdentifierRule[] | undefined;
+    for (const match of inText ? text.matchAll(inText) : []) {
+      segments.push({ text: text.slice(start, match.index), rules });
+      rules = rulesAtEnd(match[0]);
+      start = match.index + match[0].length;
+    }
+    segments.push({ text: text.slice(start), rules });
+    return segments;
+  }
+
+  return { findRules, split };
+}
+
+/** A label without width, space, punctuation, remarks in brackets and 必須 marks. */
+export function plainLabel(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\([^()]*\)|必須|任意/g, '')
+    .replace(/[\s\u2060\uFFFC:※*●■◆○・【】「」〔〕[\]]+/g, '');
+}
+
+/** Lets spaces and inline tags stand between the letters: 住　所, <b>宛名</b>番号. */
+function toPattern({ label }: { readonly label: string }): string {
+  return [...label].map(escapeLetter).join(`[\\s${SEAM}]{0,8}`);
+}
+
+function escapeLetter(letter: string): string {
+  return letter.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

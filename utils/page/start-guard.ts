@@ -1,0 +1,16 @@
+import { Guard } from './guard.ts';
+import type { GuardHandlers, GuardPorts } from './guard-ports.ts';
+
+/** Starts guarding a document, and gives the handlers for what the worker says. */
+export function startGuard(ports: GuardPorts): GuardHandlers {
+  const guard = new Guard(ports);
+  return {
+    showView: (view) => guard.screen?.showView(view),
+    showQuestion: ({ nonce }) => guard.showQuestion(nonce),
+    closeQuestion: ({ nonce }) => guard.closeQuestion(nonce),
+    release: ({ requestId }) => guard.acts.release(requestId),
+    withdraw: ({ requestId }) => guard.acts.withdraw(requestId),
+    setLock: ({ isLocked }) => guard.setLock(isLocked),
+    reportAgain: () => guard.reportAgain(),
+  };
+}

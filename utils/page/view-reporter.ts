@@ -1,0 +1,116 @@
+import type { FailureCode } from '../domain/failure.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { GuardWindow, GuardWorker } from './guard-ports.ts';
+import { retryOnce } from './retry-once.ts';
+import type { Scanner } from './scanner.ts';
+
+export type ViewReporterOptions = {
+  readonly window: GuardWindow;
+  readonly signal: AbortSignal;
+  readonly worker: Pick<GuardWorker, 'reportView'>;
+  readonly scanner: Scanner;
+  readonly doubts: () => readonly FailureCode[];
+  readonly onAnswer: () => void;
+  readonly onUnreachable: () => void;
+};
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 30_000;
+
+/**
+ * Tells the worker what stands on the page, and keeps its answer. One report at a time. Nothing is
+ * clear before the first answer, and nothing is clear that came after the last one.
+ */
+export class ViewReporter {
+  readonly #options: ViewReporterOptions;
+  #verdicts: ReadonlyMap<string, Verdict> = new Map();
+  #answered: string | undefined;
+  #epoch = 0;
+  #isTabClear = false;
+  #flight: Promise<void> | undefined;
+  #retryMs = FIRST_RETRY_MS;
+
+  constructor(options: ViewReporterOptions) {
+    this.#options = options;
+  }
+
+  /** The page was read: reports when an identifier came or went. */
+  update(): void {
+    if (!this.isCurrent() && !this.#options.signal.aborted) {
+      this.#start().catch(() => this.#retryLater());
+    }
+  }
+
+  /** Reports whatever happened: the data changed. */
+  again(): void {
+    this.#epoch += 1;
+    this.update();
+  }
+
+  /** Resolves when the newest view is answered; rejects when the worker cannot be reached. */
+  async ready(): Promise<void> {
+    if (!this.isCurrent()) await this.#start();
+  }
+
+  /** True when the newest view is answered, and the whole tab is known clear. */
+  isClear(): boolean {
+    return this.#isTabClear && this.isCurrent() && !this.#options.scanner.isPending();
+  }
+
+  /** True when nothing came to the page since the last answer. */
+  isCurrent(): boolean {
+    return this.#answered === this.#state();
+  }
+
+  /** True while the worker has not answered yet. */
+  isAsking(): boolean {
+    return this.#flight !== undefined;
+  }
+
+  verdictOf(key: string): Verdict | undefined {
+    return this.#verdicts.get(key);
+  }
+
+  /** The worker says that the tab is not clear any more. */
+  withdrawClear(): void {
+    this.#isTabClear = false;
+  }
+
+  /** Names what a report was about: the identifiers on the page and the worker's data. */
+  #state(): string {
+    return `${this.#epoch}.${this.#options.scanner.index.version()}`;
+  }
+
+  #start(): Promise<void> {
+    this.#flight ??= this.#report().finally(() => {
+      this.#flight = undefined;
+    });
+    return this.#flight;
+  }
+
+  /** One report in flight; what changed meanwhile makes the next one. */
+  async #report(): Promise<void> {
+    do await this.#send();
+    while (!this.isCurrent() && !this.#options.signal.aborted);
+    if (!this.#options.signal.aborted) this.#options.onAnswer();
+  }
+
+  async #send(): Promise<void> {
+    const { scanner, worker, doubts } = this.#options;
+    const asked = this.#state();
+    const { candidates, keys } = scanner.index.list();
+    const report = { candidates, contentHash: scanner.contentHash(), doubts: doubts() };
+    const answer = await retryOnce(() => worker.reportView(report));
+    this.#verdicts = new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict]));
+    this.#isTabClear = answer.isClear;
+    this.#answered = asked;
+    this.#retryMs = FIRST_RETRY_MS;
+  }
+
+  #retryLater(): void {
+    if (this.#options.signal.aborted) return;
+    this.#options.onUnreachable();
+    this.#options.window.setTimeout(() => this.again(), this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+}

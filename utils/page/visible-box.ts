@@ -1,0 +1,33 @@
+/** A rectangle in the viewport. */
+export type Box = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
+
+/** The part of an element that its scrolling boxes let through; undefined when there is none. */
+export function visibleBox(element: Element): Box | undefined {
+  if (!element.isConnected) return undefined;
+  let box: Box = element.getBoundingClientRect();
+  for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+    if (isClipping(parent)) box = cut(box, parent.getBoundingClientRect());
+  }
+  return box.right - box.left > 1 && box.bottom - box.top > 1 ? box : undefined;
+}
+
+/** Asked of boxes whose content is higher than they are: a style is dearer than two numbers. */
+function isClipping(element: Element): boolean {
+  const isFull = element.clientHeight > 0 && element.scrollHeight > element.clientHeight;
+  if (!isFull || element === element.ownerDocument.scrollingElement) return false;
+  return getComputedStyle(element).overflowY !== 'visible';
+}
+
+function cut(a: Box, b: Box): Box {
+  return {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Locality } from '../domain/canonical-form.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import type { Identifier } from '../domain/identifier.ts';
+import type { SiteProfile } from '../domain/site-profile.ts';
+import { DomWatcher } from './dom-watcher.ts';
+import type { Found } from './found.ts';
+import type { GuardPorts, GuardWindow } from './guard-ports.ts';
+import { openScanner, type Scanner } from './scanner.ts';
+import { ViewReporter } from './view-reporter.ts';
+
+/** A document under a profile: what stands on it, and what the worker says of it. */
+export type WatchedDocument = {
+  readonly profile: SiteProfile;
+  readonly watcher: DomWatcher;
+  readonly reporter: ViewReporter;
+  readonly contentHash: () => string;
+  /** List rows that hold a flagged identifier. */
+  readonly flaggedRows: () => ReadonlySet<Element>;
+  /** Changes when another record is open: the flagged identifiers as one text. */
+  readonly flaggedKeys: () => string;
+  readonly subjectLabel: () => string;
+  /** Last four digits of the recipient's number, where the page shows one. */
+  readonly lastFour: () => string | undefined;
+};
+
+export type WatchedDocumentOptions = {
+  readonly ports: GuardPorts;
+  readonly signal: AbortSignal;
+  readonly profile: SiteProfile;
+  readonly locality: Locality;
+  readonly doubts: readonly FailureCode[];
+  readonly onSettled: () => void;
+  readonly onAnswer: () => void;
+  readonly onUnreachable: () => void;
+  readonly onRewritten: () => void;
+  readonly onRestored: () => void;
+};
+
+const MAX_SUBJECT_LENGTH = 60;
+
+/** Starts reading a document and reporting it. */
+export function watchDocument(options: WatchedDocumentOptions): WatchedDocument {
+  const { ports, profile } = options;
+  const scanner: Scanner = openScanner({
+    profile,
+    locality: options.locality,
+    openRoot: ports.openRoot,
+    onRoot: (root) => watcher.observe(root),
+  });
+  const reporter = new ViewReporter({
+    window: ports.window,
+    signal: options.signal,
+    worker: ports.worker,
+    scanner,
+    doubts: () => options.doubts,
+    onAnswer: options.onAnswer,
+    onUnreachable: options.onUnreachable,
+  });
+  const watcher = new DomWatcher({
+    window: ports.window,
+    scanner,
+    signal: options.signal,
+    onSettled: () => {
+      reporter.update();
+      options.onSettled();
+    },
+    onRewritten: options.onRewritten,
+    onRestored: options.onRestored,
+  });
+  watcher.rescan();
+
+  const flagged = () => [...scanner.index.all()].filter((found) => isFlagged(found, reporter));
+  return {
+    profile,
+    watcher,
+    reporter,
+    contentHash: () => scanner.contentHash(),
+    flaggedRows: () => new Set(flagged().flatMap((found) => found.row ?? [])),
+    flaggedKeys: () => [...new Set(flagged().map((found) => found.key))].sort().join('\n'),
+    subjectLabel: () => readSubject(ports.window, profile),
+    lastFour: () => readLastFour(scanner.index.all()),
+  };
+}
+
+function isFlagged(found: Found, reporter: ViewReporter): boolean {
+  return reporter.verdictOf(found.key)?.status === 'flagged';
+}
+
+function readSubject(window: GuardWindow, profile: SiteProfile): string {
+  const element = profile.subject && window.document.querySelector(profile.subject.selector);
+  if (!element) return '';
+  const text = 'value' in element ? String(element.value) : (element.textContent ?? '');
+  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
+}
+
+function readLastFour(all: Iterable<Found>): string | undefined {
+  const numbers = [...all].filter(({ place, anchored }) => anchored && isReceiver(place));
+  const shown = numbers.flatMap(({ forms }) => forms).filter(isNumber);
+  return shown[0]?.value.slice(-4);
+}
+
+function isReceiver(place: Found['place']): boolean {
+  return place === 'recipient' || place === 'destination';
+}
+
+function isNumber({ kind, value }: Identifier): boolean {
+  return kind !== 'address' && /\d{4}$/.test(value);
+}
