@@ -10,6 +10,7 @@ import type { JoinColumn } from './input/application-columns.ts';
 import { type JoinRow, parseJoinRow } from './input/parse-join-rows.ts';
 import { type KeyFolder, openKeyFolder } from './keys/key-folder.ts';
 import { type PublisherState, readState, writeState } from './keys/publisher-state.ts';
+import { withLock } from './keys/with-lock.ts';
 import { joinOutcomes, type Outcome } from './problem.ts';
 import { nextVersions, publishTargets } from './repository/publish-feed.ts';
 import { readFeed, type VerifiedFeed } from './verify-feed.ts';
@@ -44,18 +45,21 @@ export async function addProvisional(
 ): Promise<Outcome<ProvisionalResult>> {
   const folder = openKeyFolder(options.keys);
   if (!folder.ok) return folder;
-  const state = readState(options.keys, folder.value.identity.epochId);
+  return await withLock(options.keys, () => readAndPublish(options, folder.value));
+}
+
+async function readAndPublish(
+  options: ProvisionalOptions,
+  folder: KeyFolder,
+): Promise<Outcome<ProvisionalResult>> {
+  const state = readState(options.keys, folder.identity.epochId);
   if (!state.ok) return state;
-  const pinnedRoot = folder.value.roots[0]?.bytes ?? new Uint8Array();
+  const pinnedRoot = folder.roots[0]?.bytes ?? new Uint8Array();
   const feed = await readFeed({ feed: options.feed, pinnedRoot, nowMs: options.nowMs });
   if (!feed.ok) return feed;
   const rows = joinOutcomes(options.claims.map((claim) => parseClaim(claim, options, feed.value)));
   if (!rows.ok) return rows;
-  return await publish(options, rows.value, {
-    folder: folder.value,
-    state: state.value,
-    feed: feed.value,
-  });
+  return await publish(options, rows.value, { folder, state: state.value, feed: feed.value });
 }
 
 function parseClaim(

@@ -15,6 +15,7 @@ import {
   readState,
   writeState,
 } from './keys/publisher-state.ts';
+import { withLock } from './keys/with-lock.ts';
 import { type Outcome, type Problem, refuse } from './problem.ts';
 import { nextVersions, publishTargets } from './repository/publish-feed.ts';
 
@@ -58,12 +59,7 @@ export async function buildFeed(options: BuildOptions): Promise<Outcome<BuildRes
   if (options.environment !== undefined && options.environment !== identity.environment) {
     return refuse(wrongEnvironment(identity.environment));
   }
-  const state = readState(options.keys, identity.epochId);
-  if (!state.ok) return state;
-  const today = options.today ?? japaneseDay(options.nowMs);
-  const inputs = readInputs(options, { municipalityCode: identity.municipalityCode, today });
-  if (!inputs.ok) return inputs;
-  return await publish(options, { folder: folder.value, state: state.value, inputs: inputs.value });
+  return await withLock(options.keys, () => readAndPublish(options, folder.value));
 }
 
 type Context = {
@@ -71,6 +67,19 @@ type Context = {
   readonly state: PublisherState;
   readonly inputs: Inputs;
 };
+
+async function readAndPublish(
+  options: BuildOptions,
+  folder: KeyFolder,
+): Promise<Outcome<BuildResult>> {
+  const { epochId, municipalityCode } = folder.identity;
+  const state = readState(options.keys, epochId);
+  if (!state.ok) return state;
+  const today = options.today ?? japaneseDay(options.nowMs);
+  const inputs = readInputs(options, { municipalityCode, today });
+  if (!inputs.ok) return inputs;
+  return await publish(options, { folder, state: state.value, inputs: inputs.value });
+}
 
 async function publish(options: BuildOptions, context: Context): Promise<Outcome<BuildResult>> {
   const { folder, state, inputs } = context;

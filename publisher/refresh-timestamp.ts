@@ -1,5 +1,6 @@
-import { openKeyFolder } from './keys/key-folder.ts';
+import { type KeyFolder, openKeyFolder } from './keys/key-folder.ts';
 import { readState, writeState } from './keys/publisher-state.ts';
+import { withLock } from './keys/with-lock.ts';
 import type { Outcome } from './problem.ts';
 import { nextVersions, publishTimestamp, type Versions } from './repository/publish-feed.ts';
 
@@ -14,9 +15,13 @@ export type TimestampOptions = {
 export async function refreshTimestamp(options: TimestampOptions): Promise<Outcome<Versions>> {
   const folder = openKeyFolder(options.keys);
   if (!folder.ok) return folder;
-  const state = readState(options.keys, folder.value.identity.epochId);
+  return await withLock(options.keys, () => refresh(options, folder.value));
+}
+
+async function refresh(options: TimestampOptions, folder: KeyFolder): Promise<Outcome<Versions>> {
+  const state = readState(options.keys, folder.identity.epochId);
   if (!state.ok) return state;
-  const input = { ...options, folder: folder.value, state: state.value, feedPath: options.feed };
+  const input = { ...options, folder, state: state.value, feedPath: options.feed };
   const next = nextVersions(input);
   const published = await publishTimestamp(input, {
     targetsVersion: next.targetsVersion - 1,

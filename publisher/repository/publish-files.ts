@@ -8,20 +8,24 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RepositoryFile } from './metadata.ts';
+
+/** Holds nothing but what is about to be published. */
+const STAGE_PREFIX = '.stage-';
 
 const SWITCH_FILE = 'timestamp.json';
 
 /**
  * Publishes files so that readers see the old feed or the new one, never a mixture: everything is
- * written beside the feed folder first, then moved in, timestamp.json last. All other files have
+ * written to a folder of its own first, then moved in, timestamp.json last. The folder lies inside
+ * the feed folder because that may be a share or a mount, into which nothing can be moved at once. All other files have
  * names that were never used before (consistent snapshots), so no reader meets a half-written one.
  */
 export function publishFiles(feedPath: string, files: readonly RepositoryFile[]): void {
   const target = resolve(feedPath);
   mkdirSync(join(target, 'targets'), { recursive: true });
-  const stage = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  const stage = mkdtempSync(join(target, STAGE_PREFIX));
   try {
     const ordered = [...files].sort((a, b) => rank(a) - rank(b));
     ordered.forEach((file, index) => {
@@ -36,8 +40,14 @@ export function publishFiles(feedPath: string, files: readonly RepositoryFile[])
   }
 }
 
-/** Deletes published files that no current metadata names: old flags must not stay readable. */
+/**
+ * Deletes published files that no current metadata names, because old flags must not stay readable,
+ * and what an interrupted publication left.
+ */
 export function pruneFiles(feedPath: string, kept: ReadonlySet<string>): void {
+  for (const name of readdirSync(feedPath)) {
+    if (name.startsWith(STAGE_PREFIX)) rmSync(join(feedPath, name), { recursive: true });
+  }
   for (const name of listFeedFiles(feedPath)) {
     const isOurs = /^(\d+\.(targets|snapshot)\.json|targets\/[0-9a-f]{64}\..+)$/.test(name);
     if (isOurs && !kept.has(name)) rmSync(join(feedPath, name));

@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Updater } from 'tuf-js';
 import { expect, onTestFinished, test } from 'vitest';
@@ -244,4 +244,25 @@ test('an address of more cases than a record holds is flagged all the same, with
   const built = unwrap(await feed.build({ moushide: applicationsCsv(rows) }));
   expect(await feed.flagsOf('address', '中央町1-2-3')).toHaveLength(9);
   expect(built.cautions.map(({ code }) => code)).toContain('too-many-flags');
+});
+
+test('a publication that is under way makes a second one wait, a dead one does not', async () => {
+  const feed = openKakuuFeed();
+  const lock = join(feed.keys, 'lock');
+  writeFileSync(lock, `${hostname()} ${process.pid}`);
+  const refused = await feed.build({ moushide: applicationsCsv([PERSON]) });
+  expect(refused).toMatchObject({ ok: false, problems: [{ code: 'keys' }] });
+  expect(existsSync(feed.out)).toBe(false);
+  // Process ids end far below this number.
+  writeFileSync(lock, `${hostname()} 4194305`);
+  expect((await feed.build({ moushide: applicationsCsv([PERSON]) })).ok).toBe(true);
+  expect(existsSync(lock)).toBe(false);
+});
+
+test('what an interrupted publication left is gone after the next one', async () => {
+  const feed = await buildOf([PERSON]);
+  mkdirSync(join(feed.out, '.stage-abc'));
+  writeFileSync(join(feed.out, '.stage-abc', '0'), 'half');
+  unwrap(await feed.build({ moushide: applicationsCsv([PERSON]) }));
+  expect((await verifyFeed({ ...feed, feed: feed.out, nowMs: NOW_MS })).ok).toBe(true);
 });
