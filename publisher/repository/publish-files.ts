@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { RepositoryFile } from './metadata.ts';
 
 /** Holds nothing but what is about to be published. */
@@ -59,7 +59,7 @@ export function listFeedFiles(feedPath: string): readonly string[] {
   if (!existsSync(feedPath)) return [];
   return readdirSync(feedPath, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(feedPath.length + 1))
+    .map((entry) => relative(feedPath, join(entry.parentPath, entry.name)))
     .map((name) => name.replaceAll('\\', '/'));
 }
 

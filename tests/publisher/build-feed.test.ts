@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Updater } from 'tuf-js';
 import { expect, onTestFinished, test } from 'vitest';
 import { verifyFeed } from '../../publisher/verify-feed.ts';
@@ -265,4 +265,17 @@ test('what an interrupted publication left is gone after the next one', async ()
   writeFileSync(join(feed.out, '.stage-abc', '0'), 'half');
   unwrap(await feed.build({ moushide: applicationsCsv([PERSON]) }));
   expect((await verifyFeed({ ...feed, feed: feed.out, nowMs: NOW_MS })).ok).toBe(true);
+});
+
+test.each([
+  ['with a slash at the end', (path: string) => `${path}/`],
+  ['relative to the current folder', (path: string) => `./${relative('.', path)}`],
+])('a feed folder written %s is the same folder', async (_name, write) => {
+  const feed = await buildOf([PERSON]);
+  const out = write(feed.out);
+  unwrap(await feed.build({ moushide: applicationsCsv([PERSON]) }, { out }));
+  expect((await verifyFeed({ ...feed, feed: out, nowMs: NOW_MS })).ok).toBe(true);
+  unwrap(await feed.build({ moushide: applicationsCsv([PERSON]) }, { out }));
+  const flagFiles = Object.keys(contentOf(feed.out)).filter((name) => name.endsWith('flags.bin'));
+  expect(flagFiles).toHaveLength(2);
 });
