@@ -13,13 +13,15 @@ const BRANDED_PLACES = ['/usr/bin/google-chrome', '/usr/bin/google-chrome-stable
 /** What can be needed besides node_modules: the Debian package, and how to see that it is there. */
 const DEBIAN_PACKAGES = {
   browser: { name: 'chromium', isPresent: () => findChromium() !== undefined },
+  // Without its language packs Chromium shows the extension in English.
+  languages: { name: 'chromium-l10n', isPresent: hasJapaneseTexts },
   fonts: { name: 'fonts-noto-cjk', isPresent: hasJapaneseFont },
   'pdf-text': { name: 'poppler-utils', isPresent: () => succeeds('pdftotext', ['-v']) },
 };
 
 /**
- * Makes the machine ready and returns where things are. `needs` lists any of `browser`, `fonts` and
- * `pdf-text`; node_modules is always made ready. Ends the process with code 1, and says what to
+ * Makes the machine ready and returns where things are. `needs` lists any of `browser`,
+ * `languages`, `fonts` and `pdf-text`; node_modules is always made ready. Ends the process with code 1, and says what to
  * install, when something is missing that cannot be installed from here.
  */
 export function prepareMachine({ needs = [] } = {}) {
@@ -109,6 +111,12 @@ function findBrandedChrome() {
     say('extension will probably not start. Install Chromium, or name one in MATTA_CHROMIUM.');
   }
   return chrome;
+}
+
+function hasJapaneseTexts() {
+  return ['/usr/lib/chromium/locales/ja.pak', '/usr/lib/chromium-browser/locales/ja.pak'].some(
+    existsSync,
+  );
 }
 
 function hasJapaneseFont() {

@@ -21,6 +21,8 @@ export type LaunchOptions = {
   /** Profile to reuse; absent = a new one that goes with the browser. */
   readonly profileDir?: string;
   readonly args?: readonly string[];
+  /** False opens real windows on the machine's display. */
+  readonly headless?: boolean;
 };
 
 /** A real Chromium with the built extension. */
@@ -67,7 +69,12 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       // The language of the browser itself, hence of the extension's texts, comes from here on Linux.
       env: { ...process.env, LANGUAGE: 'ja' },
       timezoneId: 'Asia/Tokyo',
-      args: [...BASE_ARGS, ...extensionArgs(extensionDir), ...(options.args ?? [])],
+      args: [
+        ...(options.headless === false ? [] : ['--headless=new']),
+        ...BASE_ARGS,
+        ...extensionArgs(extensionDir),
+        ...(options.args ?? []),
+      ],
       ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
     })
     .catch((error: unknown) => {
@@ -94,7 +101,6 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
 
 /** `--no-sandbox`: the tests run as root in CI. The demo city's names all mean this machine. */
 const BASE_ARGS = [
-  '--headless=new',
   '--no-sandbox',
   '--lang=ja',
   '--host-resolver-rules=MAP *.kakuu.example 127.0.0.1',

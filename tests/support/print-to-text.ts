@@ -12,3 +12,18 @@ export function pdfToText(pdf: Uint8Array): string {
   if (run.status !== 0) throw new Error(`pdftotext failed: ${run.stderr}`, { cause: run.error });
   return run.stdout;
 }
+
+/**
+ * Waits for the page to be handed to the printer: `action` must lead to `window.print()`. Without a
+ * display the browser then prints nothing by itself; `printToText` takes the sheet that stands ready.
+ */
+export async function untilPrinting(page: Page, action: () => Promise<void>): Promise<void> {
+  const begun = page.evaluate(
+    () =>
+      new Promise<void>((resolve) =>
+        addEventListener('beforeprint', () => resolve(), { once: true }),
+      ),
+  );
+  await action();
+  await begun;
+}

@@ -48,16 +48,20 @@ export async function cancelQuestion(
   frameTabId?: number,
 ): Promise<void> {
   const pending = ports.state.get().questions[nonce];
+  if (pending) await withdraw(ports, pending);
   await closeFrame(ports, nonce, pending?.tabId ?? frameTabId);
-  if (!pending) return;
-  await forget(ports, nonce);
+}
+
+async function withdraw(ports: Ports, pending: PendingQuestion): Promise<void> {
+  const { question, requestId } = pending;
+  await forget(ports, question.nonce);
   await ports.audit.append({
     type: 'decision',
     decision: 'cancel',
-    ...describe(pending, pending.question.demand),
+    ...describe(pending, question.demand),
   });
-  await ports.audit.append({ type: 'outcome', outcome: 'abandoned', requestId: pending.requestId });
-  await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
+  await ports.audit.append({ type: 'outcome', outcome: 'abandoned', requestId });
+  await ports.guards.tell(pending, 'withdraw', { requestId });
 }
 
 async function judge(ports: Ports, pending: PendingQuestion, answer: Answer): Promise<Judgement> {

@@ -5,8 +5,12 @@ import type { Protocol } from './protocol.ts';
 /** A look-up answers within tens of milliseconds; beyond this the worker counts as gone. */
 const CALL_TIMEOUT_MS = 1_500;
 
-/** A manual feed update may download up to the feed's own limit of 30 s a file. */
-const SLOW_CALL_TIMEOUT_MS = 120_000;
+/** Calls after which a person waits for the outcome, and a late one must not be taken for none. */
+const SLOW_CALLS: Partial<Record<keyof Protocol, number>> = {
+  answerQuestion: 15_000,
+  // A manual feed update may download up to the feed's own limit of 30 s a file.
+  syncNow: 120_000,
+};
 
 /**
  * Calls the worker. Rejects when the worker is gone, too slow, refuses the sender, or fails; the
@@ -21,7 +25,7 @@ export async function call<Name extends keyof Protocol>(
 }
 
 function withTimeout(reply: Promise<unknown>, name: keyof Protocol): Promise<unknown> {
-  const timeoutMs = name === 'syncNow' ? SLOW_CALL_TIMEOUT_MS : CALL_TIMEOUT_MS;
+  const timeoutMs = SLOW_CALLS[name] ?? CALL_TIMEOUT_MS;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`${name}: no answer in ${timeoutMs} ms`)),

@@ -1,8 +1,3 @@
-import type { Protocol } from './protocol.ts';
-
-/** A request to the worker as it travels. */
-export type RequestEnvelope = { readonly type: keyof Protocol; readonly input: unknown };
-
 /** The worker's reply as it travels. `refused`: the sender may not call this, or the input is malformed. */
 export type ReplyEnvelope =
   | { readonly ok: true; readonly value: unknown }

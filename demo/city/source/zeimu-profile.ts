@@ -21,14 +21,8 @@ export function zeimuProfile(url: string) {
     subject: { selector: '#shimei' },
     rows: ['tr.gyo'],
     acts: [
-      {
-        act: 'print',
-        name: '課税内容のお知らせの印刷',
-        triggers: [
-          { on: 'click', selector: '#keyNotice' },
-          { on: 'key', key: 'F8' },
-        ],
-      },
+      // Its button only opens a pop-up, which is a tab of its own and asks itself when it prints.
+      { act: 'print', name: '課税内容のお知らせの印刷' },
       {
         act: 'print',
         name: '所得・課税証明書の発行',
