@@ -9,7 +9,7 @@ export type FormControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectEle
 export type BlockText = { readonly text: string; readonly controls: readonly FormControl[] };
 
 const INLINE = new Set(
-  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RUBY RB S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
+  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RUBY RB S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR'.split(
     ' ',
   ),
 );
@@ -25,7 +25,13 @@ const UNREAD_INPUTS = new Set(
 /** True for an element that starts a text of its own. Read from the name: layout is too dear. */
 export function isBlock(element: Element): boolean {
   const name = element.tagName;
-  return !INLINE.has(name) && !CONTROLS.has(name) && name !== 'BR' && !isUnread(element);
+  return (
+    !INLINE.has(name) &&
+    !CONTROLS.has(name) &&
+    name !== 'BR' &&
+    name !== 'WBR' &&
+    !isUnread(element)
+  );
 }
 
 /** True for an element whose content is no text for a reader. */
@@ -51,7 +57,7 @@ type Collector = { text: string; controls: FormControl[] };
 
 function collect(parent: Node, out: Collector): void {
   for (let node = parent.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === Node.TEXT_NODE) out.text += (node as Text).data;
+    if (node.nodeType === Node.TEXT_NODE) out.text += readText(node as Text);
     else if (node.nodeType === Node.ELEMENT_NODE) collectElement(node as Element, out);
   }
 }
@@ -61,10 +67,19 @@ function collectElement(element: Element, out: Collector): void {
   if (CONTROLS.has(name)) collectControl(element as FormControl, out);
   else if (name === 'BR') out.text += '\n';
   else if (INLINE.has(name)) {
-    out.text += SEAM;
+    addSeam(out);
     collect(element, out);
-    out.text += SEAM;
-  } else if (!isUnread(element)) out.text += '\n';
+    addSeam(out);
+  } else if (name !== 'WBR' && !isUnread(element)) out.text += '\n';
+}
+
+/** A line of the source is a space for a reader; lines come from `<br>` and blocks alone. */
+function readText(node: Text): string {
+  return node.data.replace(/[\t\n\r ]+/g, ' ');
+}
+
+function addSeam(out: Collector): void {
+  if (!out.text.endsWith(SEAM)) out.text += SEAM;
 }
 
 function collectControl(control: FormControl, out: Collector): void {

@@ -59,7 +59,8 @@ function headerRowCount(
   rows: readonly HTMLTableRowElement[],
   book: LabelBook,
 ): number {
-  if (table.tHead) return Math.min(table.tHead.rows.length, MAX_HEADER_ROWS);
+  const inHead = rows.filter((row) => row.parentElement === table.tHead).length;
+  if (inHead > 0) return Math.min(inHead, MAX_HEADER_ROWS);
   const first = rows.findIndex((row) => [...row.cells].some((cell) => cell.tagName !== 'TH'));
   if (first > 0) return Math.min(first, MAX_HEADER_ROWS);
   const labels = [...(rows[0]?.cells ?? [])].map((cell) => book.findRules(cell.textContent ?? ''));

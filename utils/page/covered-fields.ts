@@ -1,6 +1,7 @@
 import { type Blur, openBlur } from './blur.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import { areFramesHiding, revealFrames, setRevealer, tellTop } from './reveal-frames.ts';
+import type { WatchedDocument } from './watched-document.ts';
 
 export type CoveredFieldsOptions = {
   readonly window: GuardWindow;
@@ -40,9 +41,9 @@ export class CoveredFields {
   }
 
   /** The worker has answered. */
-  update(isClear: boolean, flaggedKeys: string): void {
-    this.#flaggedKeys = flaggedKeys;
-    if (isClear || flaggedKeys === this.#revealedKeys) this.#blur.reveal();
+  update({ reporter, flaggedKeys }: WatchedDocument): void {
+    this.#flaggedKeys = flaggedKeys();
+    if (reporter.isClear() || this.#flaggedKeys === this.#revealedKeys) this.#blur.reveal();
     else this.#blur.hide();
     this.#offer();
     tellTop(this.#options.window);

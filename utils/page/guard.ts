@@ -32,7 +32,8 @@ export class Guard {
   #watched: WatchedDocument | undefined;
   #watching = new AbortController();
   #isOff = false;
-  #isOpenedByWorker = false;
+  /** The view that the worker opened for a print; another view is locked again. */
+  #openedView: number | undefined;
 
   constructor(ports: GuardPorts) {
     const { window, signal, texts } = ports;
@@ -73,8 +74,8 @@ export class Guard {
   }
 
   setLock(isLocked: boolean): void {
-    this.#isOpenedByWorker = !isLocked;
     const reporter = this.#watched?.reporter;
+    this.#openedView = isLocked ? undefined : reporter?.answeredView();
     if (isLocked) reporter?.withdrawClear();
     // The worker opens for one released print too; only a report tells which of both it is.
     else if (!this.#isClear() && !reporter?.isAsking()) reporter?.again();
@@ -105,7 +106,7 @@ export class Guard {
       signal,
       acts: () => this.#finder,
       isClear: () => this.#isClear(),
-      isHolding: () => !this.#isWatchOnly(),
+      isHolding: () => !this.#watched?.isWatchOnly,
       contentHash: () => this.#watched?.contentHash() ?? '',
       ask: (act) => this.#ask(act),
       onUnreachable: () => this.#unreachable(),
@@ -119,26 +120,20 @@ export class Guard {
   }
 
   #isClear(): boolean {
-    if (this.#isOff) return true;
-    this.#watched?.watcher.flush();
-    return this.#watched?.reporter.isClear() ?? false;
+    return this.#isOff || (this.#watched?.isClear() ?? false);
   }
 
   #mayPrint(): boolean {
-    if (this.#isWatchOnly() || this.#isClear()) return true;
-    return this.#isOpenedByWorker && (this.#watched?.reporter.isCurrent() ?? false);
-  }
-
-  #isWatchOnly(): boolean {
-    return this.#watched !== undefined && this.#watched.profile.mode !== 'enforce';
+    if (this.#watched?.isWatchOnly || this.#isClear()) return true;
+    const view = this.#openedView;
+    return view !== undefined && view === this.#watched?.reporter.answeredView();
   }
 
   async #ask(act: TriggeredAct): Promise<ActReply> {
     await this.#opener.ready();
-    const watched = this.#watched;
-    watched?.watcher.flush();
-    await watched?.reporter.ready();
-    const request = composeActRequest(act, watched);
+    this.#watched?.watcher.flush();
+    await this.#watched?.reporter.ready();
+    const request = composeActRequest(act, this.#watched);
     return retryOnce(() => this.#ports.worker.requestAct(request));
   }
 
@@ -187,14 +182,14 @@ export class Guard {
 
   #answered(): void {
     this.screen?.clearDoubt();
-    const { reporter, flaggedKeys } = this.#watched ?? {};
-    this.#fields.update(reporter?.isClear() ?? false, flaggedKeys?.() ?? '');
+    if (this.#watched) this.#fields.update(this.#watched);
     this.#settled();
   }
 
   #drawMarks(): void {
     const isQuiet = this.#watched?.profile.mode === 'shadow' || this.screen?.isAsking();
-    this.#marks.update(isQuiet ? new Set() : (this.#watched?.flaggedRows() ?? new Set()));
+    const rows = isQuiet ? undefined : this.#watched?.flaggedRows();
+    this.#marks.update(rows ?? new Set());
   }
 
   /** `document.open()` threw away every listener and every element of ours (SECURITY.md F2). */

@@ -27,8 +27,8 @@ export function openHookChannel(
   let newest: EventTarget | undefined;
 
   function hear(event: Event): void {
-    const channel = event instanceof MouseEvent ? event.relatedTarget : null;
-    if (!channel) return;
+    const channel = 'relatedTarget' in event ? event.relatedTarget : null;
+    if (!(channel instanceof Element)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (channels.has(channel)) return;
@@ -60,6 +60,6 @@ export function openHookChannel(
 
 function readAct(event: Event): ScriptAct | undefined {
   if (event.type === ASK_PRINT) return { type: 'print' };
-  const form = event instanceof MouseEvent ? event.relatedTarget : null;
+  const form = 'relatedTarget' in event ? event.relatedTarget : null;
   return form instanceof HTMLFormElement ? { type: 'submit', form } : undefined;
 }

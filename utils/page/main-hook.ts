@@ -14,45 +14,41 @@
  * says yes. Without an answer nothing is printed.
  */
 export function hookPage(window: Window & typeof globalThis): void {
-  const { MouseEvent, EventTarget, HTMLFormElement } = window;
   // Taken before any script of the page ran, so that the page cannot lend us its own.
+  const { MouseEvent, HTMLFormElement, HTMLElement } = window;
   const { apply } = window.Reflect;
-  const { dispatchEvent, addEventListener } = EventTarget.prototype;
+  const { submit } = HTMLFormElement.prototype;
+  const { click } = HTMLElement.prototype;
   const channel = window.document.createElement('i');
+  const sendToWindow = window.dispatchEvent.bind(window);
+  const sendToChannel = channel.dispatchEvent.bind(channel);
+  const print = window.print.bind(window);
   let isHeard = false;
 
-  function send(target: EventTarget, type: string, node: EventTarget): boolean {
-    const event = new MouseEvent(type, { cancelable: true, relatedTarget: node });
-    return !apply(dispatchEvent, target, [event]);
-  }
-
   function announce(): void {
-    if (!isHeard) isHeard = send(window, ANNOUNCE, channel);
+    if (!isHeard) isHeard = !sendToWindow(about(ANNOUNCE, channel));
   }
 
   function ask(type: string, node: EventTarget): boolean {
     announce();
-    return send(channel, type, node);
+    return !sendToChannel(about(type, node));
   }
 
-  const print = window.print;
-  window.print = wrap(print, function (this: unknown): void {
-    if (ask(ASK_PRINT, channel)) apply(print, window, []);
-  });
+  function about(type: string, node: EventTarget): MouseEvent {
+    return new MouseEvent(type, { cancelable: true, relatedTarget: node });
+  }
 
-  const submit = HTMLFormElement.prototype.submit;
-  HTMLFormElement.prototype.submit = wrap(submit, function (this: HTMLFormElement): void {
-    if (!(this instanceof HTMLFormElement) || ask(ASK_SUBMIT, this)) apply(submit, this, []);
+  window.print = wrap(window.print, () => {
+    if (ask(ASK_PRINT, channel)) print();
   });
-
+  HTMLFormElement.prototype.submit = wrap(submit, (form) => {
+    if (!(form instanceof HTMLFormElement) || ask(ASK_SUBMIT, form)) apply(submit, form, []);
+  });
   // A `javascript:` link that our own world clicks falls to our own content policy.
-  const { click } = window.HTMLElement.prototype;
-  function clickHere(event: MouseEvent): void {
-    if (event.relatedTarget) apply(click, event.relatedTarget, []);
-  }
-
-  apply(addEventListener, channel, [CLICK, clickHere]);
-  apply(addEventListener, window, [WANTED, announce]);
+  channel.addEventListener(CLICK, ({ relatedTarget }) => {
+    if (relatedTarget) apply(click, relatedTarget, []);
+  });
+  window.addEventListener(WANTED, announce);
   announce();
 }
 
@@ -63,6 +59,6 @@ export const ASK_SUBMIT = 'submit';
 export const CLICK = 'click';
 
 /** Looks like the original to a page that reads its name, length or text. */
-function wrap<Method extends (...args: never[]) => void>(original: Method, own: Method): Method {
-  return new Proxy(original, { apply: (_target, self, args) => Reflect.apply(own, self, args) });
+function wrap(original: () => void, own: (self: unknown) => void): () => void {
+  return new Proxy(original, { apply: (_target, self) => own(self) });
 }

@@ -62,6 +62,12 @@ export class ViewReporter {
     return this.#answered === this.#state();
   }
 
+  /** Names the view that was answered; undefined while something newer stands on the page. */
+  answeredView(): number | undefined {
+    const isKnown = this.isCurrent() && !this.#options.scanner.isPending();
+    return isKnown ? this.#options.scanner.index.version() : undefined;
+  }
+
   /** True while the worker has not answered yet. */
   isAsking(): boolean {
     return this.#flight !== undefined;

@@ -11,8 +11,12 @@ import { ViewReporter } from './view-reporter.ts';
 /** A document under a profile: what stands on it, and what the worker says of it. */
 export type WatchedDocument = {
   readonly profile: SiteProfile;
+  /** True for a profile that records and stops nothing (`shadow`, `warn`). */
+  readonly isWatchOnly: boolean;
   readonly watcher: DomWatcher;
   readonly reporter: ViewReporter;
+  /** Reads what changed, then tells whether everything on the page is known clear. */
+  readonly isClear: () => boolean;
   readonly contentHash: () => string;
   /** List rows that hold a flagged identifier. */
   readonly flaggedRows: () => ReadonlySet<Element>;
@@ -72,8 +76,13 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
   const flagged = () => [...scanner.index.all()].filter((found) => isFlagged(found, reporter));
   return {
     profile,
+    isWatchOnly: profile.mode !== 'enforce',
     watcher,
     reporter,
+    isClear: () => {
+      watcher.flush();
+      return reporter.isClear();
+    },
     contentHash: () => scanner.contentHash(),
     flaggedRows: () => new Set(flagged().flatMap((found) => found.row ?? [])),
     flaggedKeys: () => [...new Set(flagged().map((found) => found.key))].sort().join('\n'),

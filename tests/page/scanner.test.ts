@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { namesOf, scannerOn } from './test-profile.ts';
+
+const ATENA = 'subject atena 1234567';
+const ADDRESS = 'body address 本町1-2-3';
+
+describe('a labelled identifier is found', () => {
+  test.each([
+    [
+      'in the cell beside a th',
+      '<table><tr><th>宛名番号</th><td>0001234567</td></tr></table>',
+      ATENA,
+    ],
+    [
+      'in the cell beside a td',
+      '<table><tr><td>宛名番号：</td><td>1234567</td></tr></table>',
+      ATENA,
+    ],
+    [
+      'under a column header',
+      '<table><tr><th>No</th><th>宛名番号</th></tr><tr><td>1</td><td>1234567</td></tr></table>',
+      ATENA,
+    ],
+    [
+      'under a header that spans two columns before it',
+      '<table><tr><th colspan=2>氏名</th><th>宛名番号</th></tr><tr><td>架空</td><td>花子</td><td>1234567</td></tr></table>',
+      ATENA,
+    ],
+    [
+      'in a row that a merged cell reaches into',
+      '<table><tr><th>世帯</th><th>宛名番号</th></tr><tr><td rowspan=2>あ</td><td>1</td></tr><tr><td>1234567</td></tr></table>',
+      ATENA,
+    ],
+    ['in a dd', '<dl><dt>宛名番号</dt><dd>1234567</dd></dl>', ATENA],
+    ['behind the label in one text', '<p>宛名番号：1234567</p>', ATENA],
+    ['behind a label with spaces inside', '<p>宛 名 番 号　１２３４５６７</p>', ATENA],
+    ['split over inline tags', '<p>宛名<b>番号</b>: <span>123</span><wbr><i>4567</i></p>', ATENA],
+    ['in the block after a block', '<div><div>宛名番号</div><div>1234567</div></div>', ATENA],
+    ['in a control with a label', '<label for=a>宛名番号</label><input id=a value=1234567>', ATENA],
+    ['in a control inside its label', '<label>宛名番号 <input value=1234567></label>', ATENA],
+    ['in a control with a placeholder', '<input placeholder=宛名番号 value=1234567>', ATENA],
+    [
+      'one digit per cell',
+      `<table><tr><th>宛名番号</th>${[...'1234567'].map((d) => `<td>${d}</td>`).join('')}</tr></table>`,
+      ATENA,
+    ],
+    [
+      'in an ARIA grid',
+      '<div role=grid><div role=row><i role=columnheader>氏名</i><i role=columnheader>宛名番号</i></div><div role=row><div role=gridcell>あ</div><div role=gridcell>1234567</div></div></div>',
+      ATENA,
+    ],
+    ['with a Japanese letter in it', '<p>ケース番号 生3-0123</p>', 'body welfare-case 生30123'],
+    ['as an address', '<dl><dt>住所</dt><dd>架空市本町一丁目２番地の３</dd></dl>', ADDRESS],
+    ['as an address over two lines', '<p>住所：架空市本町1-2-3<br>コーポ架空101</p>', ADDRESS],
+    ['as a phone without area code', '<p>電話番号 22-7547</p>', 'body phone 0246227547'],
+    [
+      'as a destination, by the longer label',
+      '<p>送付先住所：架空市本町1-2-3</p>',
+      'destination address 本町1-2-3',
+    ],
+    [
+      'as an address in two controls',
+      '<dl><dt>住所</dt><dd><input value=本町><input value=1-2-3></dd></dl>',
+      'form address 本町1-2-3',
+    ],
+    ['by selector and attribute', '<b class=debt data-no=R06-00123>x</b>', 'body debt R0600123'],
+    ['in a list row', list('宛名番号', ['1234567', '7654321']), 'row atena 1234567'],
+    [
+      'in a card of a list',
+      '<div><div class=card>宛名番号 1234567</div><div class=card>宛名番号 2</div></div>',
+      'row atena 1234567',
+    ],
+  ])('%s', (_where, html, expected) => {
+    expect(namesOf(scannerOn(html))).toContain(expected);
+  });
+});
+
+describe('nothing is made of', () => {
+  test.each([
+    ['amounts and dates', '<p>金額 12,345,678円 令和6年4月1日 2024/04/01</p>'],
+    ['short numbers without a label', '<p>番号 1234567</p>'],
+    ['a 個人番号 behind a label', '<p>宛名番号 123456789018</p>'],
+    ['a 個人番号 in groups', '<p>1234 5678 9018</p>'],
+    ['scripts', '<script>"宛名番号 1234567"</script>'],
+    ['hidden controls', '<label>宛名番号<input type=hidden value=1234567></label>'],
+  ])('%s', (_what, html) => {
+    expect(namesOf(scannerOn(html))).toEqual([]);
+  });
+});
+
+test('a long digit run without a label may be any kind of number', () => {
+  const names = namesOf(scannerOn('<p>お問い合わせ 12345678901</p>'));
+  expect(names).toContain('?body atena 12345678901');
+  expect(names).toContain('?body debt 12345678901');
+});
+
+test('a table of one row is a record, not a list', () => {
+  expect(namesOf(scannerOn(list('宛名番号', ['1234567'])))).toEqual([ATENA]);
+});
+
+test('text inside an open shadow root is read', () => {
+  const scanner = scannerOn('<x-card></x-card>');
+  const host = document.querySelector('x-card');
+  const root = host?.attachShadow({ mode: 'open' });
+  if (root) root.innerHTML = '<p>宛名番号 1234567</p>';
+  scanner.checkUnreported();
+  scanner.run(() => false);
+  expect(namesOf(scanner)).toEqual([ATENA]);
+});
+
+test('a value that a script sets is found without any event', () => {
+  const scanner = scannerOn('<p>宛名番号 <input></p>');
+  const input = document.querySelector('input');
+  if (input) input.value = '1234567';
+  scanner.checkUnreported();
+  scanner.run(() => false);
+  expect(namesOf(scanner)).toEqual([ATENA]);
+});
+
+test('what left the page is forgotten', () => {
+  const scanner = scannerOn('<p>宛名番号 1234567</p>');
+  const before = scanner.index.version();
+  const gone = document.querySelector('p');
+  gone?.remove();
+  if (gone) scanner.forget(gone);
+  expect(namesOf(scanner)).toEqual([]);
+  expect(scanner.index.version()).toBeGreaterThan(before);
+});
+
+test('reading the same content again reports nothing new', () => {
+  const scanner = scannerOn(list('宛名番号', ['1234567', '7654321']));
+  const before = scanner.index.version();
+  scanner.enqueue(document);
+  scanner.run(() => false);
+  expect(scanner.index.version()).toBe(before);
+});
+
+test('a clock does not change what an answer is about, another text does', () => {
+  const scanner = scannerOn('<p id=clock>10:15:01</p><p id=text>督促</p>');
+  const hash = scanner.contentHash();
+  setText(scanner, '#clock', '10:15:02');
+  expect(scanner.contentHash()).toBe(hash);
+  setText(scanner, '#text', '催告');
+  expect(scanner.contentHash()).not.toBe(hash);
+});
+
+test('work stops when the slice is over and goes on later', () => {
+  const scanner = scannerOn('');
+  document.body.innerHTML = '<p>宛名番号 1234567</p><p>a</p><p>b</p>';
+  scanner.enqueue(document);
+  expect(scanner.run(() => true)).toBe(false);
+  expect(scanner.isPending()).toBe(true);
+  expect(scanner.run(() => false)).toBe(true);
+  expect(namesOf(scanner)).toEqual([ATENA]);
+});
+
+function list(label: string, values: readonly string[]): string {
+  const rows = values.map((value) => `<tr><td>氏名</td><td>${value}</td></tr>`).join('');
+  return `<table class=list><thead><tr><th>氏名</th><th>${label}</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function setText(scanner: ReturnType<typeof scannerOn>, selector: string, text: string): void {
+  const element = document.querySelector(selector);
+  if (!element) throw new Error(`expected ${selector} on the page`);
+  element.textContent = text;
+  scanner.enqueue(element);
+  scanner.run(() => false);
+}
