@@ -33,7 +33,7 @@ function readGrid(table: Element, book: LabelBook): Grid {
 function readTable(table: HTMLTableElement, book: LabelBook): Grid {
   const rows = [...table.rows];
   // Columns must be counted over the whole table only where a cell reaches into the next rows.
-  const spans = rows.some((row) => [...row.cells].some((cell) => cell.rowSpan > 1));
+  const spans = table.querySelector('[rowspan]') !== null;
   const headers = rows.slice(0, headerRowCount(table, rows, book));
   const byCell = layOut(spans ? rows : headers);
   const byColumn = new Map<number, Rules>();
