@@ -9,7 +9,8 @@ type Props = { readonly text: TextKey; readonly dispatch: Dispatch };
 export function BackButton({ text, dispatch }: Props) {
   const t = useText();
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  // The reading starts at whose record is open; the focus must not scroll past it.
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
   return (
     <footer class="actions">
       <button
