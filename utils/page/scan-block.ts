@@ -25,6 +25,8 @@ type Around = {
   readonly reading: Reading;
 };
 
+const MAY_HOLD_NUMBER = /[0-9０-９①-⑳〇一二三四五六七八九十百無番]/;
+
 function scanSegment(
   segment: Segment,
   controls: readonly FormControl[],
@@ -32,6 +34,8 @@ function scanSegment(
 ): readonly Found[] {
   const text = segment.text.replaceAll(CONTROL, '\n');
   if (text.trim() === '' && controls.length === 0) return [];
+  // Without a number of any writing there is no identifier; looking for its label would be dear.
+  if (controls.length === 0 && !MAY_HOLD_NUMBER.test(text)) return [];
   const context = segment.rules ? undefined : around.reading.contexts.ofBlock(around.block);
   const rules = segment.rules ?? context?.rules ?? [];
   const isInRow = context?.isInRow ?? true;
