@@ -340,6 +340,27 @@ describe('a request that the browser stopped', () => {
     expect(Object.keys(browser.state().questions)).toHaveLength(1);
   });
 
+  test('shows its question again when the window was closed unanswered', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    browser.closeTopFrame();
+    await noteStoppedRequest(browser.ports, SAVE);
+    await noteStoppedRequest(browser.ports, SAVE);
+    expect(browser.openedWindows).toHaveLength(2);
+    expect(new Set(browser.openedWindows).size).toBe(1);
+  });
+
+  test('keeps its question when the error page commits, and loses it with the tab', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    await noteStoppedRequest(browser.ports, SAVE);
+    await noteCommit(browser.ports, { tabId: TAB, frameId: 0, documentId: 'error-page' });
+    expect(Object.keys(browser.state().questions)).toHaveLength(1);
+    await noteTabRemoved(browser.ports, TAB);
+    expect(browser.state().questions).toEqual({});
+    expect(browser.audit.at(-1)).toMatchObject({ type: 'outcome', outcome: 'abandoned' });
+  });
+
   test("that no profile guards is nobody's business", async () => {
     const browser = flagged();
     await show(browser, '1');
@@ -361,6 +382,8 @@ describe('profiles that do not enforce', () => {
     expect(browser.audit.at(-1)).toMatchObject({ decision: mode, demand: 'confirm' });
     expect(blockRule(browser)).toBeUndefined();
     expect(browser.told.some((message) => message.guard === 'showView')).toBe(mode === 'warn');
+    await openDocument(browser.ports, sender('doc-2', 4));
+    expect(browser.lockedDocuments.size).toBe(0);
   });
 });
 

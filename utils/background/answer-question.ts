@@ -52,6 +52,16 @@ export async function cancelQuestion(
   await closeFrame(ports, nonce, pending?.tabId ?? frameTabId);
 }
 
+/** Cancels every question that is over: its tab is gone, or nobody answered in time. */
+export async function cancelQuestions(
+  ports: Ports,
+  isOver: (pending: PendingQuestion) => boolean,
+): Promise<void> {
+  for (const pending of Object.values(ports.state.get().questions)) {
+    if (isOver(pending)) await cancelQuestion(ports, pending.question.nonce);
+  }
+}
+
 async function withdraw(ports: Ports, pending: PendingQuestion): Promise<void> {
   const { question, requestId } = pending;
   await forget(ports, question.nonce);

@@ -1,4 +1,4 @@
-import { cancelQuestion } from './answer-question.ts';
+import { cancelQuestions } from './answer-question.ts';
 import { applyNetworkRules } from './barriers.ts';
 import { refreshTab } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
@@ -18,15 +18,22 @@ export type Commit = {
  */
 export async function noteCommit(ports: Ports, commit: Commit): Promise<void> {
   const { tabId, frameId } = commit;
+  const isReplaced = (frame: number) => frameId === 0 || frame === frameId;
   const tab = ports.state.get().tabs[tabId];
   const isKnown = tab?.documents[commit.documentId] !== undefined;
   if (!tab || isKnown) return;
-  await closeDocuments(ports, tabId, (gone) => frameId === 0 || gone === frameId);
+  await cancelQuestions(
+    ports,
+    // A stopped request commits an error page of its own: its question outlives that.
+    (pending) => pending.tabId === tabId && pending.isHeld && isReplaced(pending.frameId),
+  );
+  await closeDocuments(ports, tabId, isReplaced);
 }
 
 /** A tab is closed. */
 export async function noteTabRemoved(ports: Ports, tabId: number): Promise<void> {
   if (!ports.state.get().tabs[tabId]) return;
+  await cancelQuestions(ports, (pending) => pending.tabId === tabId);
   await closeDocuments(ports, tabId, () => true);
   await ports.state.update((state) => ({
     ...state,
@@ -40,10 +47,6 @@ async function closeDocuments(
   tabId: number,
   isGone: (frameId: number) => boolean,
 ): Promise<void> {
-  for (const pending of Object.values(ports.state.get().questions)) {
-    const isOurs = pending.tabId === tabId && pending.isHeld && isGone(pending.frameId);
-    if (isOurs) await cancelQuestion(ports, pending.question.nonce);
-  }
   await abandonReleases(ports, (release) => release.tabId === tabId && isGone(release.frameId));
   const tab = ports.state.get().tabs[tabId];
   if (!tab) return;

@@ -24,8 +24,11 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
   const source = ports.source();
   const watched = source.config ? watchedBy(source.config, sender) : undefined;
   if (source.config && !watched) return { doubts: [] };
-  await ports.printSheet.insert([sender]);
+  // A profile that only watches locks nothing; without a configuration everything stays locked.
+  const isEnforced = !watched || watched.profile.mode === 'enforce';
+  if (isEnforced) await ports.printSheet.insert([sender]);
   const doubts = watched?.isUncovered ? (['site-unreadable'] as const) : [];
+  const known = ports.state.get().tabs[sender.tabId]?.documents[sender.documentId];
   await ports.state.update((state) =>
     withTab(state, sender.tabId, (tab) => ({
       ...tab,
@@ -35,7 +38,8 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
           frameId: sender.frameId,
           profileId: watched?.profile.id ?? '',
           hasReported: false,
-          sightings: [],
+          // A page that only changed its address shows what it showed until it says otherwise.
+          sightings: known?.sightings ?? [],
           doubts,
           contentHash: '',
         },

@@ -126,7 +126,10 @@ export function describe(pending: PendingQuestion, demand: Demand) {
 }
 
 /** The question stands in the tab's top frame; where no guard listens there, in a window of ours. */
-async function showQuestion(ports: Ports, { question, tabId }: PendingQuestion): Promise<void> {
+export async function showQuestion(
+  ports: Ports,
+  { question, tabId }: PendingQuestion,
+): Promise<void> {
   const { nonce } = question;
   const isShown = await ports.guards.tell({ tabId, frameId: 0 }, 'showQuestion', { nonce });
   if (!isShown) await ports.windows.openQuestion(nonce);

@@ -2,7 +2,7 @@ import { coversRequest, type SeenRequest } from '../domain/request-pattern.ts';
 import type { ActRule, SiteProfile } from '../domain/site-profile.ts';
 import type { Ports } from './ports.ts';
 import { endRelease, findUsedRelease } from './release-act.ts';
-import { requestAct } from './request-act.ts';
+import { requestAct, showQuestion } from './request-act.ts';
 
 /** A request as the browser reports it to the worker. */
 export type TabRequest = SeenRequest & { readonly tabId: number; readonly contentType?: string };
@@ -20,10 +20,13 @@ export async function noteAnsweredRequest(ports: Ports, request: TabRequest): Pr
 export async function noteStoppedRequest(ports: Ports, request: TabRequest): Promise<void> {
   const rule = findActRule(ports, request);
   const state = ports.state.get();
-  const hasQuestion = Object.values(state.questions).some(
-    (pending) => pending.tabId === request.tabId,
-  );
-  if (!rule || hasQuestion) return;
+  if (!rule) return;
+  const pending = Object.values(state.questions).find((one) => one.tabId === request.tabId);
+  if (pending) {
+    // Its window may have been closed unanswered; a held act's question stands in its page.
+    if (!pending.isHeld) await showQuestion(ports, pending);
+    return;
+  }
   const [documentId, document] =
     Object.entries(state.tabs[request.tabId]?.documents ?? {}).find(
       ([, candidate]) => candidate.frameId === 0,

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../domain/failure.ts';
 import type { AuditRow, Status } from '../messaging/protocol.ts';
+import { cancelQuestions } from './answer-question.ts';
 import { makeAuditWriter } from './audit-writer.ts';
 import type { Engine, WorkerParts } from './engine.ts';
 import { showView } from './evaluate-tab.ts';
@@ -111,7 +112,10 @@ async function tick(
   { ready, reload, sync }: Pick<Worker, 'ready' | 'sync'> & { reload: () => Promise<void> },
 ): Promise<void> {
   await ready;
-  await inTurn('expiry', () => expireReleases(ports));
+  await inTurn('expiry', async () => {
+    await expireReleases(ports);
+    await cancelQuestions(ports, ({ question }) => question.expiresAtMs <= ports.now());
+  });
   await reload();
   if (keeper.isSyncDue()) await sync();
 }
