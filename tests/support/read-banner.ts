@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { waitUntil } from './wait-until.ts';
 
 /** A node as the debugger gives it, through closed roots. */
 type DomNode = {
@@ -23,6 +24,7 @@ export async function readBanner(page: Page): Promise<string> {
 
 /** Presses a button of the band with the mouse, where staff would press it. */
 export async function pressBannerButton(page: Page, label: string): Promise<void> {
+  await waitUntil(async () => (await readBanner(page)).includes(label), `the button 「${label}」`);
   const session = await page.context().newCDPSession(page);
   try {
     const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
