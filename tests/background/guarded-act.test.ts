@@ -151,6 +151,15 @@ describe('a flagged record', () => {
     expect(browser.told.at(-1)?.guard).toBe('showQuestion');
   });
 
+  test('asks once when the guard repeats itself', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const first = await ask(browser);
+    const second = await ask(browser);
+    expect(second.reply).toEqual(first.reply);
+    expect(browser.audit.filter((event) => event.type === 'intent')).toHaveLength(1);
+  });
+
   test('opens the question in a window where no guard listens', async () => {
     const browser = flagged();
     await show(browser, '1');

@@ -34,6 +34,8 @@ export async function requestAct(
   if (demand === 'allow' || isUnderWay(ports, asker, request)) return { outcome: 'allow' };
   if (evaluation.mode !== 'enforce') return passWithRecord(ports, { evaluation, request, demand });
 
+  const standing = findStanding(ports, asker, { request, viewKey: viewKeyOf(evaluation) });
+  if (standing) return { outcome: 'asked', requestId: standing.requestId };
   const pending = composePending(ports, { asker, request, evaluation, demand, profile });
   await ports.audit.append({ type: 'intent', ...describe(pending, demand) });
   await ports.state.update((state) => ({
@@ -63,6 +65,23 @@ function isUnderWay(ports: Ports, asker: Asker, { act, actName }: ActRequest): b
 function demandFor(ports: Ports, { tab, assessment }: Evaluation, act: Act): Demand {
   const demand = decideDemand(assessment, act, ports.source().actTable);
   return demand === 'allow' && !tab.isClear ? 'confirm' : demand;
+}
+
+/** A guard asks again when our answer was late: the same act on the same view has one question. */
+function findStanding(
+  ports: Ports,
+  asker: Asker,
+  { request, viewKey }: { readonly request: ActRequest; readonly viewKey: string },
+): PendingQuestion | undefined {
+  return Object.values(ports.state.get().questions).find(
+    (pending) =>
+      pending.isHeld === asker.isHeld &&
+      pending.documentId === asker.documentId &&
+      pending.question.act === request.act &&
+      pending.question.actName === request.actName &&
+      pending.contentHash === request.contentHash &&
+      pending.viewKey === viewKey,
+  );
 }
 
 function profileOf(ports: Ports, asker: Asker): SiteProfile | undefined {
