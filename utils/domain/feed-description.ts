@@ -7,6 +7,14 @@ import { MAX_RECORD_COUNT } from './feed-snapshot.ts';
  */
 export type FeedDescription = v.InferOutput<typeof FEED_DESCRIPTION>;
 
+/** The same about a delta: `count` and `stateHash` are those of its result. */
+export type DeltaDescription = v.InferOutput<typeof DELTA_DESCRIPTION>;
+
+const SHA256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const VERSION = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** A feed has two epochs at most, and that only while the secret changes (SECURITY.md §4.5). */
+const MAX_EPOCHS = 2;
+
 const FEED_DESCRIPTION = v.object({
   feedId: v.string(),
   epochId: v.string(),
@@ -14,12 +22,32 @@ const FEED_DESCRIPTION = v.object({
   municipality: v.string(),
   environment: v.string(),
   /** SHA-256 over the records (`stateHash`). */
-  stateHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  stateHash: SHA256,
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_RECORD_COUNT)),
+  /** `version` in the header of the file: the one at which a delta starts or ends. */
+  version: v.optional(VERSION),
+  /** Shortest time between two polls that the host wishes. */
+  minWaitMs: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  /** Epochs of this feed, the newest first; without it the one in `flags.bin` comes first. */
+  epochOrder: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_EPOCHS))),
+});
+
+const DELTA_DESCRIPTION = v.object({
+  ...FEED_DESCRIPTION.entries,
+  fromVersion: VERSION,
+  toVersion: VERSION,
+  /** `stateHash` of the records that it starts from. */
+  baseStateHash: SHA256,
 });
 
 /** Parses the `custom` field of the flags target; undefined when it is anything else. */
 export function parseFeedDescription(value: unknown): FeedDescription | undefined {
   const parsed = v.safeParse(FEED_DESCRIPTION, value);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Parses the `custom` field of a delta; undefined when it is anything else. */
+export function parseDeltaDescription(value: unknown): DeltaDescription | undefined {
+  const parsed = v.safeParse(DELTA_DESCRIPTION, value);
   return parsed.success ? parsed.output : undefined;
 }

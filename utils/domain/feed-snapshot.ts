@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { type Bytes, compareBytes, concatBytes, toHex, utf8 } from './bytes.ts';
+import { type Bytes, compareBytes, concatBytes, toHex } from './bytes.ts';
 import type { FailureCode } from './failure.ts';
+import { encodeFrame, parseFrame } from './feed-frame.ts';
 import { RECORD_BYTES, TAG_BYTES } from './feed-record.ts';
 import { fail, ok, type Result } from './result.ts';
 
@@ -10,8 +11,6 @@ export const CONFIG_TARGET = 'config.json';
 
 /** Bounds of a snapshot: the largest city needs about 200,000 records (DOMAIN.md §1.5). */
 export const MAX_RECORD_COUNT = 1_000_000;
-const MAX_HEADER_BYTES = 2_048;
-const LENGTH_BYTES = 4;
 
 /** What a snapshot says about itself; it must agree with policy and signed metadata. */
 export type SnapshotHeader = v.InferOutput<typeof HEADER>;
@@ -24,12 +23,17 @@ export type Snapshot = {
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const HEADER = v.strictObject({
-  format: v.literal('matta-flags-1'),
+/** Whose flags a file carries: the same fields in every binary file of the feed. */
+export const FEED_IDENTITY = {
   feedId: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)),
   epochId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,40}$/)),
   municipalityCode: v.pipe(v.string(), v.regex(/^\d{6}$/)),
   environment: v.picklist(['production', 'training']),
+} as const;
+
+const HEADER = v.strictObject({
+  format: v.literal('matta-flags-1'),
+  ...FEED_IDENTITY,
   /** Version of the flag data; rises with every build. */
   version: v.pipe(COUNT, v.minValue(1)),
   count: v.pipe(COUNT, v.maxValue(MAX_RECORD_COUNT)),
@@ -40,10 +44,7 @@ const HEADER = v.strictObject({
 /** Writes a snapshot: header length 4 bytes | header as canonical JSON | records. */
 export function encodeSnapshot({ header, records }: Snapshot): Bytes {
   if (records.length !== header.count * RECORD_BYTES) throw new Error('count does not fit records');
-  const text = utf8(canonicalHeader(header));
-  const length = new Uint8Array(LENGTH_BYTES);
-  new DataView(length.buffer).setUint32(0, text.length);
-  return concatBytes([length, text, records]);
+  return encodeFrame(header, [records]);
 }
 
 /**
@@ -52,24 +53,19 @@ export function encodeSnapshot({ header, records }: Snapshot): Bytes {
  * The records are a view on the given bytes, not a copy.
  */
 export function parseSnapshot(bytes: Bytes): Result<Snapshot, FailureCode> {
-  if (bytes.length < LENGTH_BYTES) return fail('feed-malformed', 'snapshot without header');
-  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  if (headerBytes > MAX_HEADER_BYTES) return fail('feed-malformed', 'header length');
-  const start = LENGTH_BYTES + headerBytes;
-  if (bytes.length > start + MAX_RECORD_COUNT * RECORD_BYTES) return fail('feed-too-large');
-
-  const header = parseHeader(bytes.subarray(LENGTH_BYTES, start));
-  if (!header) return fail('feed-malformed', 'header');
-  const records = bytes.subarray(start);
+  const frame = parseFrame(bytes, HEADER);
+  if (!frame.ok) return frame;
+  const { header, body: records } = frame.value;
+  if (records.length > MAX_RECORD_COUNT * RECORD_BYTES) return fail('feed-too-large');
   if (records.length !== header.count * RECORD_BYTES) return fail('feed-malformed', 'record count');
-  if (!areTagsRising(records)) return fail('feed-malformed', 'record order');
+  if (!areRising(records, RECORD_BYTES)) return fail('feed-malformed', 'record order');
   return ok({ header, records });
 }
 
 /** Sorts records by tag and joins them. Throws on two records with one tag. */
 export function joinRecords(records: readonly Uint8Array[]): Bytes {
   const joined = concatBytes([...records].sort(compareBytes));
-  if (!areTagsRising(joined)) throw new Error('two records with one tag');
+  if (!areRising(joined, RECORD_BYTES)) throw new Error('two records with one tag');
   return joined;
 }
 
@@ -80,49 +76,32 @@ export async function stateHash(records: Bytes): Promise<string> {
 
 /** Finds the record of a tag among sorted records; undefined when there is none. */
 export function findRecord(records: Uint8Array, tag: Uint8Array): Uint8Array | undefined {
-  let low = 0;
-  let high = Math.floor(records.length / RECORD_BYTES) - 1;
-  while (low <= high) {
+  const index = findPlace(records, tag, 0);
+  return hasTagAt(records, index, tag) ? recordAt(records, index) : undefined;
+}
+
+/** Index of the first record, from `start` on, whose tag is not below the given one. */
+export function findPlace(records: Uint8Array, tag: Uint8Array, start: number): number {
+  let low = start;
+  let high = Math.floor(records.length / RECORD_BYTES);
+  while (low < high) {
     const middle = (low + high) >>> 1;
-    const order = compareBytes(tagAt(records, middle), tag);
-    if (order === 0) return recordAt(records, middle);
-    if (order < 0) low = middle + 1;
-    else high = middle - 1;
+    if (compareBytes(tagAt(records, middle), tag) < 0) low = middle + 1;
+    else high = middle;
   }
-  return undefined;
+  return low;
 }
 
-function parseHeader(bytes: Uint8Array): SnapshotHeader | undefined {
-  const text = decodeText(bytes);
-  const parsed = v.safeParse(HEADER, parseJson(text));
-  // Comparing with the canonical text also refuses repeated keys, spaces and other spellings.
-  return parsed.success && canonicalHeader(parsed.output) === text ? parsed.output : undefined;
+/** True when the record at an index, if there is one, has the tag. */
+export function hasTagAt(records: Uint8Array, index: number, tag: Uint8Array): boolean {
+  return index * RECORD_BYTES < records.length && compareBytes(tagAt(records, index), tag) === 0;
 }
 
-function canonicalHeader(header: SnapshotHeader): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(header).sort(byName)));
-}
-
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
-}
-
-function decodeText(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function areTagsRising(records: Uint8Array): boolean {
-  const count = records.length / RECORD_BYTES;
-  for (let index = 1; index < count; index += 1) {
-    if (compareBytes(tagAt(records, index - 1), tagAt(records, index)) >= 0) return false;
+/** True when rows of one size are strictly rising by their tag, which each begins with. */
+export function areRising(rows: Uint8Array, rowBytes: number): boolean {
+  for (let at = rowBytes; at < rows.length; at += rowBytes) {
+    const before = rows.subarray(at - rowBytes, at - rowBytes + TAG_BYTES);
+    if (compareBytes(before, rows.subarray(at, at + TAG_BYTES)) >= 0) return false;
   }
   return true;
 }
