@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cityConfig } from '../../demo/city/source/city-config.ts';
 import { CITY_LOCALITY } from '../../demo/city/source/locality.ts';
@@ -114,17 +113,12 @@ describe('the published schema and the parser', () => {
   });
 
   test('they agree on a full profile in which any one value is replaced or lost', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...pathsOf(FULL)),
-        fc.constantFrom(...REPLACEMENTS),
-        (path, by) => {
-          const profile = replaceAt(FULL, path, by);
-          expect(matchJsonSchema(profile, SCHEMA)).toBe(isParsed(profile));
-        },
-      ),
-      { numRuns: 2_000 },
-    );
+    const changed = pathsOf(FULL).flatMap((path) => REPLACEMENTS.map((by) => ({ path, by })));
+    const disputed = changed.filter(({ path, by }) => {
+      const profile = replaceAt(FULL, path, by);
+      return matchJsonSchema(profile, SCHEMA) !== isParsed(profile);
+    });
+    expect(disputed).toEqual([]);
   });
 });
 
