@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import { canonicalize } from '@tufjs/canonical-json';
 import { type Bytes, utf8 } from '../../utils/domain/bytes.ts';
 import { TRUST_ROLES, type TrustRole } from '../../utils/domain/trust/metadata.ts';
+import { targetPath } from '../../utils/domain/trust/target-path.ts';
 
 /** A real Ed25519 key with the id that TUF gives it. */
 export type Signer = { readonly keyId: string; readonly key: Json; readonly secret: KeyObject };
@@ -138,7 +139,7 @@ function fileTargets(files: Map<string, Bytes>, targets: readonly TargetInput[])
   return Object.fromEntries(
     targets.map(({ name, bytes, custom }) => {
       const hash = sha256(bytes);
-      files.set(`targets/${hash}.${name}`, bytes);
+      files.set(targetPath(name, hash), bytes);
       return [name, { length: bytes.length, hashes: { sha256: hash }, ...(custom && { custom }) }];
     }),
   );

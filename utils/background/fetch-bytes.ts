@@ -2,6 +2,7 @@ import type { Bytes } from '../domain/bytes.ts';
 import { concatBytes } from '../domain/bytes.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
 
 /** `file-missing` is an answer, not an outage: TUF asks for the next root until there is none. */
 export type FetchFailure = FailureCode | 'file-missing';
@@ -12,7 +13,12 @@ export type FetchRequest = {
   readonly timeoutMs: number;
 };
 
-export type FetchBytes = (request: FetchRequest) => Promise<Result<Bytes, FetchFailure>>;
+/** A file, or why there is none and how long the host asked to be left alone. */
+export type FetchAnswer = Result<Bytes, FetchFailure> & {
+  readonly retryAfterMs?: number | undefined;
+};
+
+export type FetchBytes = (request: FetchRequest) => Promise<FetchAnswer>;
 
 /**
  * Makes a bounded reader of the feed from the browser's `fetch` (SECURITY.md T08, T15, T16).
@@ -42,16 +48,15 @@ export function openFetchBytes(fetchUrl: typeof globalThis.fetch): FetchBytes {
   };
 }
 
-async function readResponse(
-  response: Response,
-  maxBytes: number,
-): Promise<Result<Bytes, FetchFailure>> {
+async function readResponse(response: Response, maxBytes: number): Promise<FetchAnswer> {
   // 403 too: some static servers answer so for a file that is not there.
   if ([403, 404, 410].includes(response.status)) {
     return fail('file-missing', `HTTP ${response.status}`);
   }
   if (response.status !== 200 || response.body === null) {
-    return fail('feed-unreachable', `HTTP ${response.status}`);
+    const retryAfterMs = parseRetryAfter(response.headers);
+    const failure = fail('feed-unreachable' as const, `HTTP ${response.status}`);
+    return retryAfterMs === undefined ? failure : { ...failure, retryAfterMs };
   }
   return await readBody(response.body, maxBytes);
 }

@@ -22,6 +22,15 @@ export type SyncReport = {
    */
   readonly outcome: 'updated' | 'renewed' | 'unchanged';
   readonly head: FeedHead;
+  /** A newer epoch that this PC has no key for yet; an older one serves (SECURITY.md T23). */
+  readonly waitingFor?: string | undefined;
+  /** Shortest time between two polls that the host wishes. */
+  readonly minWaitMs?: number | undefined;
+};
+
+export type SyncOutcome = Result<SyncReport, FailureCode> & {
+  /** How long the host asked to be left alone. */
+  readonly retryAfterMs?: number | undefined;
 };
 
 /** Everything that one run starts from. */
@@ -44,7 +53,7 @@ export async function syncFeed(
   ports: SyncPorts,
   policy: Policy,
   now: number,
-): Promise<Result<SyncReport, FailureCode>> {
+): Promise<SyncOutcome> {
   await ports.store.noteTime(now);
   const kept = await ports.store.readTrust();
   if (!kept.ok) return kept;
@@ -57,8 +66,11 @@ export async function syncFeed(
     kept: kept.value,
     stored: stored.ok ? stored.value : undefined,
   };
-  const report = await update(run, openDownload(ports.fetchBytes, policy.feedUrl));
-  return report.ok ? report : await giveUp(run, report);
+  const download = openDownload(ports.fetchBytes, policy.feedUrl);
+  const report = await update(run, download);
+  const outcome = report.ok ? report : await giveUp(run, report);
+  const retryAfterMs = download.retryAfterMs();
+  return retryAfterMs === undefined ? outcome : { ...outcome, retryAfterMs };
 }
 
 async function update(run: Run, download: Download): Promise<Result<SyncReport, FailureCode>> {
@@ -76,7 +88,7 @@ async function update(run: Run, download: Download): Promise<Result<SyncReport, 
     download,
     policy: run.policy,
     now: run.now,
-    have: run.stored?.head,
+    have: run.stored,
   });
   return staged.ok ? commit(run, trust.value, staged.value) : staged;
 }
@@ -109,8 +121,9 @@ async function commit(
   staged: StagedTargets,
 ): Promise<Result<SyncReport, FailureCode>> {
   const isSame = run.stored !== undefined && !staged.flags && !staged.config;
+  const { waitingFor, minWaitMs } = staged;
   if (run.stored && isSame && !trust.isNewer && isClockDoubtful(run.stored, run.now)) {
-    return ok({ outcome: 'unchanged', head: run.stored.head });
+    return ok({ outcome: 'unchanged', head: run.stored.head, waitingFor, minWaitMs });
   }
   const head = await run.ports.store.commit({
     basedOn: run.kept.generation,
@@ -132,7 +145,8 @@ async function commit(
     flags: staged.flags,
     config: staged.config,
   });
-  return head.ok ? ok({ outcome: isSame ? 'renewed' : 'updated', head: head.value }) : head;
+  const outcome = isSame ? 'renewed' : 'updated';
+  return head.ok ? ok({ outcome, head: head.value, waitingFor, minWaitMs }) : head;
 }
 
 /**
