@@ -64,6 +64,12 @@ describe('a labelled identifier is found', () => {
       'form address 本町1-2-3',
     ],
     ['by selector and attribute', '<b class=debt data-no=R06-00123>x</b>', 'body debt R0600123'],
+    ['by selector, in an inline tag, once', '<b class=no><i>11-0204</i></b>', 'body debt 110204'],
+    [
+      'by selector, over blocks and a control',
+      '<div class=no><div>11</div><p><input value=0204></p></div>',
+      'body debt 110204',
+    ],
     ['in a list row', list('宛名番号', ['1234567', '7654321']), 'row atena 1234567'],
     [
       'in a card of a list',
@@ -86,6 +92,10 @@ describe('nothing is made of', () => {
   ])('%s', (_what, html) => {
     expect(namesOf(scannerOn(html))).toEqual([]);
   });
+});
+
+test('a selected element with a child is read once', () => {
+  expect(namesOf(scannerOn('<b class=no><i>11-0204</i></b>'))).toEqual(['body debt 110204']);
 });
 
 test('a long digit run without a label may be any kind of number', () => {

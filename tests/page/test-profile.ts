@@ -23,6 +23,7 @@ export const PROFILE = parseSiteProfile({
     { kind: 'address', labels: ['住所'] },
     { kind: 'address', labels: ['送付先住所'], place: 'destination' },
     { kind: 'debt', selector: '.debt', attribute: 'data-no' },
+    { kind: 'debt', selector: '.no' },
   ],
   subject: { selector: '#name' },
   rows: ['table.list tbody tr', '.card'],

@@ -53,6 +53,26 @@ export function controlText(control: FormControl): string {
   return [...select.selectedOptions].map((option) => option.text).join(' ');
 }
 
+/** Everything a reader sees inside an element, each block on its own line, controls by their value. */
+export function readWhole(element: Element): string {
+  let text = '';
+  for (let node = element.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType === Node.TEXT_NODE) text += readText(node as Text);
+    else if (node.nodeType === Node.ELEMENT_NODE) text += readInner(node as Element);
+  }
+  return text;
+}
+
+function readInner(element: Element): string {
+  const name = element.tagName;
+  if (CONTROLS.has(name))
+    return isRead(element as FormControl) ? ` ${controlText(element as FormControl)} ` : '';
+  if (name === 'BR') return '\n';
+  if (name === 'WBR' || isUnread(element)) return '';
+  const edge = INLINE.has(name) ? SEAM : '\n';
+  return `${edge}${readWhole(element)}${edge}`;
+}
+
 type Collector = { text: string; controls: FormControl[] };
 
 function collect(parent: Node, out: Collector): void {
@@ -83,7 +103,11 @@ function addSeam(out: Collector): void {
 }
 
 function collectControl(control: FormControl, out: Collector): void {
-  if (control.tagName === 'INPUT' && UNREAD_INPUTS.has(control.type)) return;
+  if (!isRead(control)) return;
   out.text += CONTROL;
   out.controls.push(control);
+}
+
+function isRead(control: FormControl): boolean {
+  return control.tagName !== 'INPUT' || !UNREAD_INPUTS.has(control.type);
 }

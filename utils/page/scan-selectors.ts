@@ -1,5 +1,5 @@
 import type { IdentifierRule } from '../domain/site-profile.ts';
-import { controlText, type FormControl, readBlock } from './block-text.ts';
+import { controlText, type FormControl, readWhole } from './block-text.ts';
 import { findValues } from './find-values.ts';
 import { type Found, type Reading, toFound } from './found.ts';
 
@@ -19,14 +19,9 @@ function scanSelected(element: Element, rule: IdentifierRule, reading: Reading):
     ? (element.getAttribute(rule.attribute) ?? '')
     : isControl
       ? controlText(element as FormControl)
-      : fullText(element);
+      : readWhole(element);
   const spot = { element, isEditable: isControl && element.matches(':enabled'), isInRow: false };
   return findValues(rule, text)
     .map((values) => toFound(rule, values, spot, reading))
     .filter((found) => found !== undefined);
-}
-
-function fullText(element: Element): string {
-  const own = readBlock(element)?.text ?? '';
-  return element.firstElementChild ? `${own}\n${element.textContent ?? ''}` : own;
 }
