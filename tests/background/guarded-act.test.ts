@@ -119,6 +119,15 @@ describe('an ordinary record', () => {
 });
 
 describe('a flagged record', () => {
+  test('stays flagged while its page only changes its address', async () => {
+    const browser = flagged();
+    await show(browser, '1');
+    const told = browser.told.length;
+    await openDocument(browser.ports, sender());
+    expect(browser.state().tabs[TAB]?.documents['doc-1']?.sightings).toHaveLength(1);
+    expect(browser.told.slice(told)).toEqual([]);
+  });
+
   test('is told with guidance and section, and recorded once', async () => {
     const browser = flagged();
     await show(browser, '1');

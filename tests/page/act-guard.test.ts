@@ -161,6 +161,21 @@ describe('on any other view', () => {
     expect(scene.asked).toHaveLength(2);
   });
 
+  test('a pop-up that prints while it is written is freed by its first answer', async () => {
+    let content = '';
+    const scene = openScene({
+      contentHash: () => content,
+      ask: async () => {
+        content = 'the page as it was told of';
+        return ASKED;
+      },
+    });
+    click('.print');
+    await settle();
+    scene.guard.release('r1');
+    expect(scene.outcomes).toEqual(['r1 done']);
+  });
+
   test('a click that submits a guarded form is one act and one question', async () => {
     const scene = openScene();
     click('#send');

@@ -117,20 +117,21 @@ export class ActGuard {
   #hold(held: HeldAct): void {
     if (this.#isAsking || this.#waiting) return;
     this.#isAsking = true;
-    const contentHash = this.#options.contentHash();
     this.#options
       .ask(held)
-      .then((reply) => this.#settle(held, reply, contentHash), this.#options.onUnreachable)
+      .then((reply) => this.#settle(held, reply), this.#options.onUnreachable)
       .finally(() => {
         this.#isAsking = false;
       });
   }
 
-  #settle(held: HeldAct, reply: ActReply, contentHash: string): void {
+  #settle(held: HeldAct, reply: ActReply): void {
     if (reply.outcome === 'allow') {
       this.#perform(held, undefined);
       return;
     }
+    // Taken now: a pop-up that prints while it is being written had nothing on screen before.
+    const contentHash = this.#options.contentHash();
     this.#waiting = { requestId: reply.requestId, held, contentHash };
     this.#timer = this.#options.window.setTimeout(() => this.#expire(), HOLD_MS);
   }
