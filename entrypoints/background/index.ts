@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { openFetchBytes } from '../../utils/background/fetch-bytes.ts';
 import { makeHandlers } from '../../utils/background/handlers.ts';
+import { parsePollPlan } from '../../utils/background/plan-poll.ts';
 import { startWorker } from '../../utils/background/worker.ts';
 import { parseWorkerState } from '../../utils/background/worker-memory.ts';
 import { serve } from '../../utils/messaging/serve.ts';
@@ -15,7 +16,7 @@ import { injectOpenTabs, registerContentScripts } from './content-scripts.ts';
 import { setNetworkRules } from './network-rules.ts';
 import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
 import { listDocumentIds, openQuestionWindow } from './tabs.ts';
-import { setTickPeriod, showBadge } from './toolbar-and-alarm.ts';
+import { setSyncTime, setTickPeriod, showBadge } from './toolbar-and-alarm.ts';
 
 const identity = { now: () => Date.now(), randomId: () => crypto.randomUUID() };
 
@@ -30,6 +31,8 @@ export default defineBackground(() => {
     memoryCell: sessionCell('workerState', parseWorkerState),
     configCopy: localCell('configCopy', (value) => (typeof value === 'string' ? value : undefined)),
     fetchBytes: openFetchBytes((input, init) => fetch(input, init)),
+    pollCell: sessionCell('pollPlan', parsePollPlan),
+    random: () => Math.random(),
     browserPorts: {
       printSheet: { insert: insertPrintSheet, remove: removePrintSheet },
       guards: { tell: tellGuard },
@@ -40,6 +43,7 @@ export default defineBackground(() => {
     armSites: registerContentScripts,
     showBadge,
     setTickPeriod,
+    setSyncTime,
   });
   serve(makeHandlers(worker));
   connectEvents(worker, injectOpenTabs);

@@ -101,6 +101,17 @@ test.each([
   expect(await fetchBytes({ url, ...LIMITS })).toMatchObject({ ok: false, code });
 });
 
+test.each([429, 503])(
+  'the answer %d passes on how long the host asks for patience',
+  async (status) => {
+    const url = await serve((_, response) =>
+      response.writeHead(status, { 'retry-after': '120' }).end(),
+    );
+    const answer = await fetchBytes({ url, ...LIMITS });
+    expect(answer).toMatchObject({ code: 'feed-unreachable', retryAfterMs: 120_000 });
+  },
+);
+
 test('a closed port is an outage', async () => {
   expect(await fetchBytes({ url: 'http://127.0.0.1:9/', ...LIMITS })).toMatchObject({
     code: 'feed-unreachable',

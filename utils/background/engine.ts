@@ -25,6 +25,8 @@ export type WorkerParts = FlagKeeperParts & {
   readonly showBadge: (doubts: readonly FailureCode[]) => Promise<void>;
   /** Sees to it that `tick` is called about this often. */
   readonly setTickPeriod: (periodMs: number) => Promise<void>;
+  /** Sees to it that `tick` is called at this moment too, epoch ms. */
+  readonly setSyncTime: (atMs: number) => Promise<void>;
 };
 
 /** Everything one worker works with. */

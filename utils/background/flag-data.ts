@@ -1,8 +1,11 @@
 import { CORE_ACT_TABLE, mergeActTable } from '../domain/act-table.ts';
+import { utf8 } from '../domain/bytes.ts';
 import type { FailureCode } from '../domain/failure.ts';
-import { type FeedConfig, parseFeedConfig } from '../domain/feed-config.ts';
+import type { FeedConfig } from '../domain/feed-config.ts';
+import { findFeedSecret } from '../domain/feed-secret.ts';
 import { decideFreshness } from '../domain/freshness.ts';
 import type { FeedSecret } from '../domain/policy.ts';
+import { readConfig } from '../domain/read-config.ts';
 import type { Result } from '../domain/result.ts';
 import type { FlagStore } from '../storage/flag-store.ts';
 import type { StoredFeed } from '../storage/read-feed.ts';
@@ -16,6 +19,8 @@ export type FlagData = {
   readonly feed: Result<StoredFeed, FailureCode>;
   /** From the cache; when that is lost, the last configuration that was verified. */
   readonly config?: FeedConfig | undefined;
+  /** The configuration beside the flags does not parse: flags count, but nothing is clear. */
+  readonly isConfigBroken?: boolean | undefined;
   readonly lookUp?: LookUp | undefined;
 };
 
@@ -33,29 +38,36 @@ export async function loadFlagData(input: {
   readonly nowMs: number;
 }): Promise<FlagData> {
   const feed = await input.store.read();
-  const config = await readConfig(feed, input.configCopy);
-  if (!feed.ok) return { feed, config };
+  const read = await loadConfig(feed, input.configCopy);
+  if (!feed.ok) return { feed, ...read };
   const secret = findSecret(input.policy, feed.value.head.epochId, input.nowMs);
-  if (!secret) return { feed, config };
+  if (!secret) return { feed, ...read };
   const lookUp = await openLookUp({ snapshot: feed.value.snapshot, secret: decodeSecret(secret) });
-  return { feed, config, lookUp };
+  return { feed, ...read, lookUp };
 }
 
-async function readConfig(
+/**
+ * A newer version of the extension may read a stored configuration more strictly than the one that
+ * stored it. Then the last one that parses keeps the pages watched.
+ */
+async function loadConfig(
   feed: Result<StoredFeed, FailureCode>,
   copy: StorageCell<string>,
-): Promise<FeedConfig | undefined> {
+): Promise<Pick<FlagData, 'config' | 'isConfigBroken'>> {
   const kept = await copy.read();
-  const text = feed.ok ? new TextDecoder().decode(feed.value.config) : kept;
-  if (feed.ok && text !== undefined && text !== kept) await copy.write(text);
-  return text === undefined ? undefined : parseFeedConfig(JSON.parse(text));
+  const own = feed.ok ? readConfig(feed.value.config) : undefined;
+  if (!feed.ok || !own?.ok) {
+    const last = readConfig(utf8(kept ?? ''));
+    return { config: last.ok ? last.value : undefined, isConfigBroken: feed.ok };
+  }
+  const text = new TextDecoder().decode(feed.value.config);
+  if (text !== kept) await copy.write(text);
+  return { config: own.value };
 }
 
 function findSecret(policy: PolicyState, epochId: string, nowMs: number): FeedSecret | undefined {
-  if (!('policy' in policy)) return undefined;
-  return policy.policy.feedSecrets.find(
-    ({ id, notAfterMs }) => id === epochId && (notAfterMs === undefined || nowMs <= notAfterMs),
-  );
+  const secrets = 'policy' in policy ? policy.policy.feedSecrets : [];
+  return findFeedSecret(secrets, epochId, nowMs);
 }
 
 function decodeSecret({ k }: FeedSecret): Uint8Array<ArrayBuffer> {
@@ -99,6 +111,7 @@ function dataDoubts({
 }): readonly FailureCode[] {
   if (policy.status !== 'ready') return [policy.status];
   if (!data.feed.ok) return [data.feed.code];
+  if (data.isConfigBroken) return ['cache-corrupt'];
   if (!data.lookUp) return ['key-missing'];
   const { head, timeFloorMs } = data.feed.value;
   const values = knownValues(policy);

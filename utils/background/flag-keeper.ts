@@ -4,9 +4,16 @@ import type { PolicyStore } from '../storage/policy-store.ts';
 import type { StorageCell } from '../storage/storage-cell.ts';
 import type { FetchBytes } from './fetch-bytes.ts';
 import { type FlagData, loadFlagData, NO_FLAG_DATA, sourceOf } from './flag-data.ts';
-import { knownValues, loadPolicy, POLICY_PENDING, type PolicyState } from './policy-loader.ts';
+import {
+  type PollPlan,
+  type PollResult,
+  planFirstPoll,
+  planNextPoll,
+  timeToPoll,
+} from './plan-poll.ts';
+import { loadPolicy, POLICY_PENDING, type PolicyState } from './policy-loader.ts';
 import type { FlagSource } from './ports.ts';
-import { syncFeed } from './sync-feed.ts';
+import { type SyncOutcome, syncFeed } from './sync-feed.ts';
 import { makeTurns } from './turns.ts';
 
 export type FlagKeeperParts = {
@@ -15,9 +22,16 @@ export type FlagKeeperParts = {
   readonly flagStore: FlagStore;
   readonly configCopy: StorageCell<string>;
   readonly fetchBytes: FetchBytes;
+  /** Keeps the plan of the next contact while the worker sleeps. */
+  readonly pollCell: StorageCell<PollPlan>;
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
 };
 
-/** The last contact with the feed, for the status page. */
+/**
+ * The last contact with the feed, for the status page. `key-missing` also when an older epoch was
+ * read because the key of the newest one has not arrived.
+ */
 export type SyncAttempt = {
   readonly atMs: number;
   readonly code?: FailureCode | undefined;
@@ -34,8 +48,8 @@ export type FlagKeeper = {
   reload(sinceStartMs: number): Promise<void>;
   /** Asks the feed once; false when there is no policy to do it with. */
   sync(): Promise<boolean>;
-  /** True when the policy's poll interval has passed since the last attempt. */
-  isSyncDue(): boolean;
+  /** Time left to the next contact; undefined while there is no policy to make it with. */
+  timeToSync(): number | undefined;
 };
 
 /** Makes the keeper; nothing is read before the first `reload`. */
@@ -43,6 +57,7 @@ export function makeFlagKeeper(parts: FlagKeeperParts): FlagKeeper {
   let policy: PolicyState = POLICY_PENDING;
   let data: FlagData = NO_FLAG_DATA;
   let attempt: SyncAttempt | undefined;
+  let plan: PollPlan | undefined;
   const inTurn = makeTurns();
 
   async function readCache(): Promise<void> {
@@ -50,17 +65,26 @@ export function makeFlagKeeper(parts: FlagKeeperParts): FlagKeeper {
     data = await loadFlagData({ store, configCopy, policy, nowMs: now() });
   }
 
+  /** A plan that was made before the cache was lost does not make it wait. */
+  async function planFirst(): Promise<void> {
+    if (plan !== undefined || !('policy' in policy)) return;
+    const nowMs = parts.now();
+    const kept = await parts.pollCell.read();
+    const isCacheFresh = sourceOf({ data, policy, nowMs, faults: [] }).doubts.length === 0;
+    const first = planFirstPoll({ nowMs, isCacheFresh, random: parts.random() });
+    plan = kept && (data.feed.ok || kept.failureCount > 0) ? kept : first;
+    await parts.pollCell.write(plan);
+  }
+
   async function syncOnce(): Promise<boolean> {
     if (!('policy' in policy)) return false;
-    const report = await syncFeed(
-      { fetchBytes: parts.fetchBytes, store: parts.flagStore },
-      policy.policy,
-      parts.now(),
-    );
-    attempt = {
-      atMs: parts.now(),
-      ...(report.ok ? {} : { code: report.code, detail: report.detail }),
-    };
+    const { fetchBytes, flagStore: store } = parts;
+    const outcome = await syncFeed({ fetchBytes, store }, policy.policy, parts.now());
+    const nowMs = parts.now();
+    const { pollIntervalMs: intervalMs } = policy.policy;
+    attempt = { atMs: nowMs, ...troubleOf(outcome) };
+    plan = planNextPoll(plan, resultOf(outcome), { nowMs, intervalMs, random: parts.random() });
+    await parts.pollCell.write(plan);
     await readCache();
     return true;
   }
@@ -74,17 +98,25 @@ export function makeFlagKeeper(parts: FlagKeeperParts): FlagKeeper {
       inTurn('feed', async () => {
         policy = await loadPolicy(parts.policyStore, sinceStartMs);
         await readCache();
+        await planFirst();
       }),
     sync: () => inTurn('feed', syncOnce),
-    isSyncDue: () => {
-      const intervalMs = knownValues(policy)?.pollIntervalMs;
-      if (intervalMs === undefined) return false;
-      const lastMs = attempt?.atMs ?? verifiedAt(data) ?? 0;
-      return Math.abs(parts.now() - lastMs) >= intervalMs;
-    },
+    timeToSync: () => (plan && 'policy' in policy ? timeToPoll(plan, parts.now()) : undefined),
   };
 }
 
-function verifiedAt(data: FlagData): number | undefined {
-  return data.feed.ok ? data.feed.value.head.verifiedAtMs : undefined;
+/** What the status page shows of a contact beside its time. */
+function troubleOf(outcome: SyncOutcome): Pick<SyncAttempt, 'code' | 'detail'> {
+  if (!outcome.ok) return { code: outcome.code, detail: outcome.detail };
+  const { waitingFor } = outcome.value;
+  return waitingFor === undefined ? {} : { code: 'key-missing', detail: `epoch ${waitingFor}` };
+}
+
+/** A key that has not arrived is no fault of the host, and its arrival should be noticed soon. */
+function resultOf(outcome: SyncOutcome): PollResult {
+  return {
+    isFailure: !outcome.ok && outcome.code !== 'key-missing',
+    retryAfterMs: outcome.retryAfterMs,
+    minWaitMs: outcome.ok ? outcome.value.minWaitMs : undefined,
+  };
 }

@@ -29,6 +29,8 @@ export type Worker = {
 };
 
 const POLICY_RETRY_MS = 1_000;
+/** Shortest time for which the browser sets an alarm; the worker stays awake for as long. */
+const ALARM_MIN_MS = 30_000;
 
 /**
  * Starts the worker. Guarantees: nothing is answered before policy and cache have been read once;
@@ -46,6 +48,7 @@ export function startWorker(parts: WorkerParts): Worker {
     await ready;
     await engine.keeper.sync();
     await settle(engine);
+    await setSyncTime(engine);
   };
   ready.then(() => awaitPolicy(engine, reload, sync)).catch(reportError);
   return {
@@ -95,29 +98,51 @@ async function boot(engine: Engine): Promise<void> {
 
 /** Managed values arrive seconds after the browser's start; until then every answer is unknown. */
 async function awaitPolicy(
-  { keeper, parts }: Engine,
+  engine: Engine,
   reload: () => Promise<void>,
   sync: () => Promise<void>,
 ): Promise<void> {
+  const { keeper, parts } = engine;
   const attempts = (2 * POLICY_GRACE_MS) / POLICY_RETRY_MS;
   for (let i = 0; i < attempts && keeper.policy().status === 'policy-pending'; i += 1) {
     await parts.sleep(POLICY_RETRY_MS);
     await reload();
   }
-  if (keeper.isSyncDue()) await sync();
+  await syncInTime(engine, sync);
+}
+
+/**
+ * Asks the feed at its own moment, not at the next full minute: PCs that start together must not ask
+ * together. In turn, because a tick and the alarm of that moment may meet.
+ */
+function syncInTime(engine: Engine, sync: () => Promise<void>): Promise<void> {
+  const { keeper, parts, inTurn } = engine;
+  return inTurn('sync', async () => {
+    const leftMs = keeper.timeToSync();
+    if (leftMs === undefined) return;
+    if (leftMs >= ALARM_MIN_MS) return await setSyncTime(engine);
+    if (leftMs > 0) await parts.sleep(leftMs);
+    if (keeper.timeToSync() === 0) await sync();
+  });
+}
+
+async function setSyncTime({ keeper, parts }: Engine): Promise<void> {
+  const leftMs = keeper.timeToSync();
+  if (leftMs !== undefined) await parts.setSyncTime(parts.now() + leftMs);
 }
 
 async function tick(
-  { keeper, inTurn, ports }: Engine,
+  engine: Engine,
   { ready, reload, sync }: Pick<Worker, 'ready' | 'sync'> & { reload: () => Promise<void> },
 ): Promise<void> {
+  const { inTurn, ports } = engine;
   await ready;
   await inTurn('expiry', async () => {
     await expireReleases(ports);
     await cancelQuestions(ports, ({ question }) => question.expiresAtMs <= ports.now());
   });
   await reload();
-  if (keeper.isSyncDue()) await sync();
+  await syncInTime(engine, sync);
 }
 
 function answers(engine: Engine, ready: Promise<void>) {
