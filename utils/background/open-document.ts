@@ -26,9 +26,11 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
   if (source.config && !watched) return { doubts: [] };
   // A profile that only watches locks nothing; without a configuration everything stays locked.
   const isEnforced = !watched || watched.profile.mode === 'enforce';
-  if (isEnforced) await ports.printSheet.insert([sender]);
+  const tab = ports.state.get().tabs[sender.tabId];
+  const known = tab?.documents[sender.documentId];
+  // One sheet to a document: the browser takes away one at a time. In a clear tab `refreshTab` locks.
+  if (isEnforced && !known && !tab?.isClear) await ports.printSheet.insert([sender]);
   const doubts = watched?.isUncovered ? (['site-unreadable'] as const) : [];
-  const known = ports.state.get().tabs[sender.tabId]?.documents[sender.documentId];
   await ports.state.update((state) =>
     withTab(state, sender.tabId, (tab) => ({
       ...tab,
