@@ -151,9 +151,9 @@ export class Guard {
     this.#watching = new AbortController();
     this.screen?.clearDoubt();
     this.#finder = findActs(setup.profile, this.#ports.texts);
-    this.#fields.cover(setup.profile?.blur ?? []);
     // A worker without configuration cannot say that nobody watches this page.
     this.#isOff = !setup.profile && setup.doubts.length === 0;
+    if (setup.profile || this.#isOff) this.#fields.cover(setup.profile?.blur ?? []);
     this.#watched = this.#watch(setup);
     this.#print.update();
   }
