@@ -3,15 +3,23 @@ import { japaneseDay } from '../utils/domain/case.ts';
 import type { FeedConfig } from '../utils/domain/feed-config.ts';
 import { CONFIG_TARGET } from '../utils/domain/feed-snapshot.ts';
 import { deriveEntries, type FlaggedEntry, type RandomBytes } from './flags/compose-records.ts';
+import { makeEpochTargets } from './flags/make-epoch-targets.ts';
 import { guidanceOf } from './flags/make-flags.ts';
-import { wrapRecords } from './flags/make-flags-target.ts';
 import { mergeRecords } from './flags/merge-records.ts';
+import { splitRecords, tagOf } from './flags/pad-changes.ts';
+import { epochsOf } from './flags/plan-epochs.ts';
 import type { JoinColumn } from './input/application-columns.ts';
 import { type JoinRow, parseJoinRow } from './input/parse-join-rows.ts';
 import { type KeyFolder, openKeyFolder } from './keys/key-folder.ts';
-import { type PublisherState, readState, writeState } from './keys/publisher-state.ts';
+import {
+  type EpochState,
+  type PublisherState,
+  readState,
+  writeState,
+} from './keys/publisher-state.ts';
 import { withLock } from './keys/with-lock.ts';
 import { joinOutcomes, type Outcome } from './problem.ts';
+import type { Target } from './repository/metadata.ts';
 import { nextVersions, publishTargets } from './repository/publish-feed.ts';
 import { readFeed, type VerifiedFeed } from './verify-feed.ts';
 
@@ -76,33 +84,69 @@ async function publish(
   rows: readonly JoinRow[],
   { folder, state, feed }: Context,
 ): Promise<Outcome<ProvisionalResult>> {
-  const context = {
-    ...folder.identity,
-    secret: folder.secret,
-    randomBytes: options.randomBytes,
-  };
-  const caseRef = state.caseRefs[options.managementNumber] ?? toHex(options.randomBytes(8));
-  const items = flagRows(rows, feed.config, { caseRef, today: japaneseDay(options.nowMs) });
-  const additions = await deriveEntries(items, context);
-  const realTags = new Set(state.records.map((record) => record.tag));
-  const records = await mergeRecords(feed.records, additions, realTags, context);
-
   const input = { folder, state, feedPath: options.feed, nowMs: options.nowMs };
   const versions = nextVersions(input);
   const version = versions.targetsVersion;
+  const isRemembered = state.targetsVersion === feed.repository.targetsVersion;
+  const added: AddedEpoch[] = [];
+  for (const epoch of epochsOf({ folder, state }, options)) {
+    added.push(await addToEpoch(options, { ...epoch, rows, feed, version, isRemembered }));
+  }
   const config = feed.repository.targets.get(CONFIG_TARGET)?.bytes ?? Buffer.alloc(0);
   const published = await publishTargets(input, versions, [
-    await wrapRecords(records, { ...feed.header, version }),
+    ...added.flatMap(({ targets }) => targets),
     { name: CONFIG_TARGET, bytes: config, custom: {} },
   ]);
   if (!published.ok) return published;
-  const caseRefs = { ...state.caseRefs, [options.managementNumber]: caseRef };
+  const [current, previous] = added.map((epoch) => epoch.state);
   writeState(options.keys, {
-    ...remember(state, additions, options),
+    ...state,
+    ...current,
+    ...(previous ? { previous } : {}),
     ...published.value,
-    caseRefs,
   });
-  return { ok: true, value: { version, identifierCount: additions.length } };
+  return { ok: true, value: { version, identifierCount: added[0]?.identifierCount ?? 0 } };
+}
+
+type AddedEpoch = {
+  readonly targets: readonly Target[];
+  readonly state: EpochState;
+  readonly identifierCount: number;
+};
+
+async function addToEpoch(
+  options: ProvisionalOptions,
+  epoch: ReturnType<typeof epochsOf>[number] & {
+    readonly rows: readonly JoinRow[];
+    readonly feed: VerifiedFeed;
+    readonly version: number;
+    readonly isRemembered: boolean;
+  },
+): Promise<AddedEpoch> {
+  const { folder, state, context, rows, feed, version } = epoch;
+  const base = feed.epochs.find(({ header }) => header.epochId === state.epochId);
+  if (!base) throw new Error(`epoch ${state.epochId} is not published`);
+  const number = options.managementNumber;
+  const caseRef = state.caseRefs[number] ?? toHex(options.randomBytes(8));
+  const items = flagRows(rows, feed.config, { caseRef, today: japaneseDay(options.nowMs) });
+  const additions = await deriveEntries(items, context);
+  // A state from a backup does not know all records: then none may be taken for a dummy.
+  const tags = new Set(
+    epoch.isRemembered
+      ? state.records.map((record) => record.tag)
+      : splitRecords(base.records).map(tagOf),
+  );
+  const records = await mergeRecords(base.records, additions, tags, context);
+  const place = { folder, header: { ...base.header, version } };
+  return {
+    targets: await makeEpochTargets(place, records, { ...base, version: base.header.version }),
+    state: remember(
+      { ...state, caseRefs: { ...state.caseRefs, [number]: caseRef } },
+      additions,
+      options,
+    ),
+    identifierCount: additions.length,
+  };
 }
 
 function flagRows(
@@ -130,10 +174,10 @@ function flagRows(
 }
 
 function remember(
-  state: PublisherState,
+  state: EpochState,
   additions: readonly FlaggedEntry[],
   { managementNumber, nowMs }: ProvisionalOptions,
-): PublisherState {
+): EpochState {
   const addedDay = japaneseDay(nowMs);
   const provisionals = additions.flatMap(({ entry, flags }) =>
     flags.map((flag) => ({

@@ -56,7 +56,7 @@ export async function inspectFeed(options: {
       recordCount: header.count,
       dataAgeHours: Math.floor((options.nowMs - header.builtAtMs) / 3_600_000),
       timestampExpires: new Date(repository.timestampExpiresMs).toISOString(),
-      personCount: state.value.grants.length,
+      personCount: new Set(state.value.grants.map(({ tag }) => tag)).size,
       provisionalCaseCount: new Set(state.value.provisionals.map((p) => p.managementNumber)).size,
       flagCounts: countFlags(
         flags.map((flag) => ({ role: flag.role, state: stateOn(flag, today) })),

@@ -29,14 +29,24 @@ export const PROBLEM_CODES = [
   'case-unknown',
   'too-many-flags',
   'removal',
+  'addition',
+  'mass-change',
   'stale-release',
   'config',
+  'signature',
   'keys',
   'feed',
   'both-sides', // Caution only.
   'column-unknown', // Caution only.
   'contact-unreadable', // Caution only.
   'provisional-kept', // Caution only.
+  'release-overtaken', // Caution only.
+  'register-only', // Caution only.
+  'register-missing', // Caution only.
+  'party-unresolved', // Caution only.
+  'check-digit', // Caution only.
+  'row-repeated', // Caution only.
+  'my-number', // Caution in the join file.
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -2,7 +2,7 @@ import { toHex } from '../utils/domain/bytes.ts';
 import { japaneseDay, type Role } from '../utils/domain/case.ts';
 import type { Identifier } from '../utils/domain/identifier.ts';
 import { deriveEntries, type RandomBytes } from './flags/compose-records.ts';
-import { makeFlags } from './flags/make-flags.ts';
+import { prepareEpoch } from './flags/prepare-epoch.ts';
 import { type InputPaths, readInputs } from './input/read-inputs.ts';
 import { openKeyFolder } from './keys/key-folder.ts';
 import { readState } from './keys/publisher-state.ts';
@@ -39,10 +39,14 @@ export async function resolveTags(
   const today = japaneseDay(options.nowMs);
   const inputs = readInputs(options, { municipalityCode: identity.municipalityCode, today });
   if (!inputs.ok) return inputs;
-  const made = makeFlags(inputs.value, state.value.caseRefs, options.randomBytes);
-  if (!made.ok) return made;
+  const prepared = await prepareEpoch(inputs.value, {
+    context: { ...identity, secret, randomBytes: options.randomBytes },
+    state: state.value,
+    droppedProvisionals: [],
+  });
+  if (!prepared.ok) return prepared;
 
-  const items = [...made.value.keyed.values()];
+  const items = [...prepared.value.keyed.values()];
   const entries = await deriveEntries(items, {
     ...identity,
     secret,
@@ -50,7 +54,7 @@ export async function resolveTags(
   });
   const byTag = new Map(entries.map(({ entry }, index) => [toHex(entry.tag), items[index]]));
   const numbers = new Map(
-    Object.entries(made.value.caseRefs).map(([number, ref]) => [ref, number]),
+    Object.entries(prepared.value.caseRefs).map(([number, ref]) => [ref, number]),
   );
   const resolved = options.tags.map((tag): ResolvedTag => {
     const item = byTag.get(tag);

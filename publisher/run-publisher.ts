@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildCommand } from './commands/build-command.ts';
 import type { Command, CommandIo } from './commands/command.ts';
+import { diffCommand } from './commands/diff-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { inspectCommand } from './commands/inspect-command.ts';
 import { policyCommand } from './commands/policy-command.ts';
@@ -8,6 +9,7 @@ import { provisionalCommand } from './commands/provisional-command.ts';
 import { UsageError } from './commands/read-options.ts';
 import { resolveCommand } from './commands/resolve-command.ts';
 import { timestampCommand } from './commands/timestamp-command.ts';
+import { updateCommand } from './commands/update-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import { describeProblem, type Problem } from './problem.ts';
 
@@ -16,6 +18,8 @@ export const EXIT = { ok: 0, refused: 1, usage: 2, internal: 3 } as const;
 const COMMANDS: readonly Command[] = [
   initCommand,
   buildCommand,
+  updateCommand,
+  diffCommand,
   verifyCommand,
   policyCommand,
   inspectCommand,

@@ -2,15 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bytes } from '../utils/domain/bytes.ts';
 import { type FeedConfig, parseFeedConfig } from '../utils/domain/feed-config.ts';
-import {
-  CONFIG_TARGET,
-  FLAGS_TARGET,
-  parseSnapshot,
-  type SnapshotHeader,
-  stateHash,
-} from '../utils/domain/feed-snapshot.ts';
+import { CONFIG_TARGET, FLAGS_TARGET, type SnapshotHeader } from '../utils/domain/feed-snapshot.ts';
 import { type Outcome, type Problem, refuse } from './problem.ts';
 import { listFeedFiles } from './repository/publish-files.ts';
+import { type PublishedEpoch, readEpochs } from './repository/read-epochs.ts';
 import {
   type ReadFile,
   type VerifiedRepository,
@@ -30,6 +25,8 @@ export type VerifiedFeed = {
   readonly repository: VerifiedRepository;
   readonly header: SnapshotHeader;
   readonly records: Bytes;
+  /** The current epoch, and the one beside it during a change-over. */
+  readonly epochs: readonly PublishedEpoch[];
   readonly config: FeedConfig;
 };
 
@@ -47,20 +44,27 @@ export async function verifyFeed(options: VerifyOptions): Promise<Outcome<Verifi
 
 /** Reads a published feed as a client would: nothing of it is used before it is verified. */
 export async function readFeed(
-  options: Omit<VerifyOptions, 'unwanted'>,
+  options: Omit<VerifyOptions, 'unwanted'> & {
+    /** For the publisher's own work: after a long pause its own feed is still its base. */
+    readonly mayBeExpired?: boolean;
+  },
 ): Promise<Outcome<VerifiedFeed>> {
   const read: ReadFile = (name) => readIfThere(join(options.feed, name));
-  return await verifyContent(read, options.pinnedRoot, options.nowMs);
+  return await verifyContent(read, options);
 }
 
 /** Verifies signatures, hashes, versions, expiry and contents of a feed that `read` gives. */
 export async function verifyContent(
   read: ReadFile,
-  pinnedRoot: Uint8Array,
-  nowMs: number,
+  terms: {
+    readonly pinnedRoot: Uint8Array;
+    readonly nowMs: number;
+    readonly mayBeExpired?: boolean;
+  },
 ): Promise<Outcome<VerifiedFeed>> {
   try {
-    const repository = verifyRepository(read, pinnedRoot, nowMs);
+    const { pinnedRoot, nowMs, mayBeExpired } = terms;
+    const repository = verifyRepository(read, pinnedRoot, nowMs, mayBeExpired);
     return { ok: true, value: await readContent(repository) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -75,26 +79,24 @@ export async function verifyContent(
 }
 
 async function readContent(repository: VerifiedRepository): Promise<VerifiedFeed> {
-  const flags = repository.targets.get(FLAGS_TARGET);
   const config = repository.targets.get(CONFIG_TARGET);
-  if (!flags || !config) throw new Error(`${FLAGS_TARGET} or ${CONFIG_TARGET} is not a target`);
-  const snapshot = parseSnapshot(new Uint8Array(flags.bytes));
-  if (!snapshot.ok) throw new Error(`${FLAGS_TARGET}: ${snapshot.code} ${snapshot.detail ?? ''}`);
-  const { header, records } = snapshot.value;
-  if ((await stateHash(records)) !== flags.file.custom.stateHash) throw new Error('stateHash');
+  const epochs = await readEpochs(repository);
+  const current = epochs.find(({ folder }) => folder === '');
+  if (!current || !config) throw new Error(`${FLAGS_TARGET} or ${CONFIG_TARGET} is not a target`);
   return {
     repository,
-    header,
-    records,
+    header: current.header,
+    records: current.records,
+    epochs,
     config: parseFeedConfig(JSON.parse(config.bytes.toString('utf8'))),
   };
 }
 
 function checkFile(name: string, bytes: Buffer, unwanted: readonly string[]): readonly Problem[] {
   const isExpected =
-    /^(timestamp\.json|\d+\.(root|targets|snapshot)\.json|targets\/[0-9a-f]{64}\.(flags\.bin|config\.json))$/.test(
-      name,
-    );
+    /^(timestamp\.json|\d+\.(root|targets|snapshot)\.json)$/.test(name) ||
+    /^targets\/[0-9a-f]{64}\.(flags\.bin|config\.json)$/.test(name) ||
+    /^targets\/(epochs\/[\w.-]+\/)?(deltas\/)?[0-9a-f]{64}\.(flags|\d+-\d+)\.bin$/.test(name);
   const hasPrivateKey = bytes.includes('PRIVATE KEY');
   const found = unwanted.some((text) => text !== '' && bytes.includes(text));
   const checks: readonly (readonly [boolean, string])[] = [

@@ -25,4 +25,6 @@ export type Command = {
 export type CommandIo = {
   readonly nowMs: number;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Told about long work: what, how much is done, of how much. */
+  readonly progress?: (step: string, doneCount: number, totalCount: number) => void;
 };

@@ -1,6 +1,6 @@
 import { compareBytes, fromHex, toHex } from '../../utils/domain/bytes.ts';
 import { MAX_FLAGS_PER_RECORD } from '../../utils/domain/feed-payload.ts';
-import type { Provisional, PublisherState } from '../keys/publisher-state.ts';
+import type { EpochState, Provisional } from '../keys/publisher-state.ts';
 import type { Problem } from '../problem.ts';
 import type { TaggedGrant } from './check-removals.ts';
 import type { FlaggedEntry } from './compose-records.ts';
@@ -25,7 +25,7 @@ export type Coverage = {
  * its management number, or by a row of the same person made on that day or later), the register
  * ends the case, or the flag owner drops it. What the inputs do not cover stays, with a caution.
  */
-export function carryProvisionals(state: PublisherState, coverage: Coverage): CarriedProvisionals {
+export function carryProvisionals(state: EpochState, coverage: Coverage): CarriedProvisionals {
   const live = coverage.grants.filter((grant) => !grant.isDeleted);
   const liveNumbers = new Set(live.map((grant) => grant.managementNumber));
   const endedNumbers = new Set(

@@ -1,8 +1,8 @@
-import type { PublisherState } from '../keys/publisher-state.ts';
+import type { EpochState } from '../keys/publisher-state.ts';
 import type { Place, Problem } from '../problem.ts';
 
 /** A person under protection, by management number and the tag of the 宛名番号. */
-export type TaggedGrant = PublisherState['grants'][number] & {
+export type TaggedGrant = EpochState['grants'][number] & {
   readonly isDeleted: boolean;
   readonly place: Place;
 };
@@ -19,7 +19,7 @@ const FREE_REMOVAL_SHARE = 0.02;
  * 3. more than max(5, 2 %) removals at once need permission.
  */
 export function checkRemovals(
-  published: PublisherState['grants'],
+  published: EpochState['grants'],
   grants: readonly TaggedGrant[],
   allowedRemovals: number,
 ): readonly Problem[] {
@@ -39,7 +39,7 @@ export function checkRemovals(
   return [...mass, ...namesOf(missing).map(missingProblem)];
 }
 
-function isOlder(after: TaggedGrant, before: PublisherState['grants'][number]): boolean {
+function isOlder(after: TaggedGrant, before: EpochState['grants'][number]): boolean {
   return after.history < before.history || after.operatedDay < before.operatedDay;
 }
 
@@ -73,7 +73,7 @@ function massProblem(removalCount: number, publishedCount: number): Problem {
   };
 }
 
-function namesOf(grants: PublisherState['grants']): readonly string[] {
+function namesOf(grants: EpochState['grants']): readonly string[] {
   return [...new Set(grants.map((grant) => grant.managementNumber))];
 }
 

@@ -1,6 +1,7 @@
 import { type Locality, publishedForms } from '../../utils/domain/canonical-form.ts';
-import type { Flag, Role } from '../../utils/domain/case.ts';
+import type { Flag, Role, Severity } from '../../utils/domain/case.ts';
 import type { Identifier, IdentifierKind } from '../../utils/domain/identifier.ts';
+import { looksLikeMyNumber } from '../input/looks-like-my-number.ts';
 import type { JoinRow } from '../input/parse-join-rows.ts';
 import { type Grant, groupBy } from '../input/select-grants.ts';
 import { joinOutcomes, type Outcome, type Problem, refuse } from '../problem.ts';
@@ -20,8 +21,8 @@ export type ClaimContext = {
 /** Claims of all cases, with cautions that do not stop the publication. */
 export type Claims = { readonly claims: readonly Claim[]; readonly cautions: readonly Problem[] };
 
-/** No source column says how hard a case is; all are handled alike. */
-const SEVERITY = 1;
+/** Only 抑止レベル says how hard a case is; applications are handled alike. */
+const SEVERITY: Severity = 1;
 
 /**
  * Collects the identifiers of every live case: 宛名番号, telephone numbers and address of the
@@ -34,7 +35,7 @@ export function collectClaims(
   context: ClaimContext,
 ): Outcome<Claims> {
   const live = groupBy(
-    grants.filter((grant) => !grant.isDeleted),
+    grants.filter((grant) => !grant.isDeleted && !grant.isCovered),
     (grant) => grant.managementNumber,
   );
   const known = new Set(grants.map((grant) => grant.managementNumber));
@@ -80,7 +81,9 @@ function claimPerson(grant: Grant, context: ClaimContext): Outcome<Claims> {
       ],
       cautions: contacts
         .filter(({ text, found }) => text !== '' && found.length === 0)
-        .map(() => unreadableContact(grant)),
+        .map(({ text }) =>
+          looksLikeMyNumber(text) ? myNumberContact(grant) : unreadableContact(grant),
+        ),
     },
   };
 }
@@ -104,19 +107,32 @@ function claimAll(
   return identifiers.map((identifier) => ({ identifier, flag: { ...flag, role, guidance } }));
 }
 
-/** State and period of a case: the strictest over its persons, open-ended if any of them is. */
-function caseFlagOf(grants: readonly Grant[], context: ClaimContext): CaseFlag {
+/**
+ * State and period of a case: the strictest over its persons, open-ended if any of them is. Ended
+ * when all of them are released.
+ */
+function caseFlagOf(all: readonly Grant[], context: ClaimContext): CaseFlag {
+  const unreleased = all.filter((grant) => !grant.isReleased);
+  const grants = unreleased.length > 0 ? unreleased : all;
   const ends = grants.map((grant) => grant.endDay).filter((day) => day !== undefined);
   return {
     caseRef: context.caseRefOf(grants[0]?.managementNumber ?? ''),
-    state: grants.some((grant) => grant.state === 'active') ? 'active' : 'provisional',
+    state: unreleased.length > 0 ? liveStateOf(unreleased) : 'ended',
     startDay: Math.min(...grants.map((grant) => grant.startDay)),
     ...(ends.length === grants.length ? { endDay: Math.max(...ends) } : {}),
-    severity: SEVERITY,
+    severity: severityOf(grants),
     guidance: 0,
     section: context.section,
     version: Math.max(...grants.map((grant) => grant.history)),
   };
+}
+
+function liveStateOf(grants: readonly Grant[]): CaseFlag['state'] {
+  return grants.some((grant) => grant.state === 'active') ? 'active' : 'provisional';
+}
+
+function severityOf(grants: readonly Grant[]): Severity {
+  return grants.some((grant) => grant.severity === 2) ? 2 : SEVERITY;
 }
 
 function unknownCase(row: JoinRow): Problem {
@@ -146,5 +162,14 @@ function unreadableContact(grant: Grant): Problem {
     code: 'contact-unreadable',
     cause: `管理番号${grant.managementNumber}：住所または電話番号に、照合に使えないものがあります。`,
     remedy: '宛名番号での注意表示は行われます。住所・電話番号は突合ファイルに記入できます。',
+  };
+}
+
+function myNumberContact(grant: Grant): Problem {
+  return {
+    ...grant.place,
+    code: 'my-number',
+    cause: `管理番号${grant.managementNumber}：住所または電話番号に、個人番号と思われる12桁の番号があるため除きました。`,
+    remedy: '住民記録システムの入力から個人番号を消し、抽出し直してください。',
   };
 }

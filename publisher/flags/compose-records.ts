@@ -28,6 +28,8 @@ export type RecordContext = {
   readonly municipalityCode: string;
   readonly secret: Uint8Array;
   readonly randomBytes: RandomBytes;
+  /** Told after each slice of long work: what, how many are done, of how many. */
+  readonly progress?: (step: string, doneCount: number, totalCount: number) => void;
 };
 
 /** Derives tag and key for each identifier. */
@@ -42,6 +44,7 @@ export async function deriveEntries(
       return { entry: await deriveEntry(key, context.municipalityCode, identifier), flags };
     });
     entries.push(...(await Promise.all(slice)));
+    context.progress?.('照合キーの計算', entries.length, items.length);
   }
   return entries;
 }
@@ -58,6 +61,7 @@ export async function composeRecords(
   for (let start = 0; start < entries.length; start += SLICE) {
     const slice = entries.slice(start, start + SLICE).map((entry) => sealEntry(entry, context));
     records.push(...(await Promise.all(slice)));
+    context.progress?.('レコードの暗号化', records.length, entries.length);
   }
   const total = Math.max(1, Math.ceil(records.length / RECORD_COUNT_STEP)) * RECORD_COUNT_STEP;
   return joinRecords([...records, ...makeDummies(total - records.length, context.randomBytes)]);

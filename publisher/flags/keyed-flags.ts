@@ -32,7 +32,9 @@ export function limitContacts(keyed: KeyedFlags, maxFlags: number): KeyedFlags {
   return new Map(
     [...keyed].map(([key, { identifier, flags }]) => {
       if (!isContact(identifier) || flags.length <= maxFlags) return [key, { identifier, flags }];
-      const strongest = [...flags].sort((a, b) => strengthOf(b) - strengthOf(a));
+      const strongest = [...flags].sort(
+        (a, b) => Number(isEnded(a)) - Number(isEnded(b)) || strengthOf(b) - strengthOf(a),
+      );
       return [key, { identifier, flags: strongest.slice(0, maxFlags) }];
     }),
   );
@@ -55,12 +57,18 @@ function addFlag(flags: readonly Flag[], flag: Flag): readonly Flag[] {
   );
   const other = flags[index];
   if (!other) return [...flags, flag];
-  const isStronger = strengthOf(flag) > strengthOf(other);
+  const isStronger =
+    isEnded(flag) === isEnded(other) ? strengthOf(flag) > strengthOf(other) : isEnded(other);
   return isStronger ? flags.with(index, flag) : flags;
 }
 
 function strengthOf({ role }: Flag): number {
   return STRENGTH.indexOf(role);
+}
+
+/** What one person of a case gave up may still belong to another one. */
+function isEnded({ state }: Flag): boolean {
+  return state === 'ended';
 }
 
 function sideOf(role: Role): string {

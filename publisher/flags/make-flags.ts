@@ -1,11 +1,9 @@
 import { toHex } from '../../utils/domain/bytes.ts';
-import { publishedForms } from '../../utils/domain/canonical-form.ts';
 import type { Role } from '../../utils/domain/case.ts';
 import type { FeedConfig } from '../../utils/domain/feed-config.ts';
 import { MAX_FLAGS_PER_RECORD } from '../../utils/domain/feed-payload.ts';
-import type { Identifier } from '../../utils/domain/identifier.ts';
 import type { Inputs } from '../input/read-inputs.ts';
-import { type Outcome, type Place, type Problem, refuse } from '../problem.ts';
+import { type Outcome, type Problem, refuse } from '../problem.ts';
 import { collectClaims } from './collect-claims.ts';
 import type { RandomBytes } from './compose-records.ts';
 import { isContact, type KeyedFlags, keyFlags, limitContacts } from './keyed-flags.ts';
@@ -15,18 +13,7 @@ export type MadeFlags = {
   readonly keyed: KeyedFlags;
   /** Case reference by management number: random, kept for the epoch. */
   readonly caseRefs: Readonly<Record<string, string>>;
-  readonly persons: readonly Person[];
   readonly cautions: readonly Problem[];
-};
-
-/** A person under one application, ended or not. */
-export type Person = {
-  readonly place: Place;
-  readonly managementNumber: string;
-  readonly identifier: Identifier;
-  readonly history: number;
-  readonly operatedDay: number;
-  readonly isDeleted: boolean;
 };
 
 /** Guidance codes of each role: by convention 1 to 4, where the configuration has such a text. */
@@ -39,7 +26,7 @@ const GUIDANCE_CODES: Readonly<Record<Role, number>> = {
 
 /** Makes the flags of all live cases from checked inputs. */
 export function makeFlags(
-  inputs: Inputs,
+  inputs: Pick<Inputs, 'grants' | 'joinRows' | 'config'>,
   knownRefs: Readonly<Record<string, string>>,
   randomBytes: RandomBytes,
 ): Outcome<MadeFlags> {
@@ -71,23 +58,15 @@ export function makeFlags(
     keyed: limitContacts(keyed, MAX_FLAGS_PER_RECORD),
     caseRefs: Object.fromEntries(caseRefs),
   };
-  return { ok: true, value: { ...value, persons: listPersons(inputs), cautions } };
+  return { ok: true, value: { ...value, cautions } };
 }
 
 type Keyed = KeyedFlags extends ReadonlyMap<string, infer Value> ? Value : never;
 
 const INPUT_NAME = '支援措置申出書情報';
 
-function listPersons({ grants, config }: Inputs): readonly Person[] {
-  return grants.flatMap(({ place, managementNumber, atena, history, operatedDay, isDeleted }) => {
-    const [identifier] = publishedForms('atena', atena, config.locality);
-    if (!identifier) return [];
-    return [{ place, managementNumber, identifier, history, operatedDay, isDeleted }];
-  });
-}
-
 function assignCaseRefs(
-  { grants }: Inputs,
+  { grants }: Pick<Inputs, 'grants'>,
   known: Readonly<Record<string, string>>,
   randomBytes: RandomBytes,
 ): ReadonlyMap<string, string> {

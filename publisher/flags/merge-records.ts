@@ -1,7 +1,7 @@
 import { type Bytes, toHex } from '../../utils/domain/bytes.ts';
 import type { Flag } from '../../utils/domain/case.ts';
 import { MAX_FLAGS_PER_RECORD } from '../../utils/domain/feed-payload.ts';
-import { openRecord, RECORD_BYTES, TAG_BYTES } from '../../utils/domain/feed-record.ts';
+import { openRecord, RECORD_BYTES } from '../../utils/domain/feed-record.ts';
 import { findRecord, joinRecords } from '../../utils/domain/feed-snapshot.ts';
 import {
   type FlaggedEntry,
@@ -10,6 +10,7 @@ import {
   type RecordContext,
   sealEntry,
 } from './compose-records.ts';
+import { padChanges, shuffle, splitRecords, tagOf } from './pad-changes.ts';
 
 /**
  * Adds flags to published records without the inputs they were made of: a record that is there is
@@ -32,15 +33,21 @@ export async function mergeRecords(
   }
   const kept = splitRecords(records).filter((record) => !added.has(tagOf(record)));
   const real = kept.filter((record) => realTags.has(tagOf(record)));
-  const dummies = kept.filter((record) => !realTags.has(tagOf(record)));
+  const dummies = shuffle(
+    kept.filter((record) => !realTags.has(tagOf(record))),
+    context.randomBytes,
+  );
   const realCount = real.length + added.size;
-  const total = Math.ceil(realCount / RECORD_COUNT_STEP) * RECORD_COUNT_STEP;
+  const needed = Math.ceil(realCount / RECORD_COUNT_STEP) * RECORD_COUNT_STEP;
+  const total = Math.max(needed, records.length / RECORD_BYTES);
   const missing = Math.max(0, total - realCount - dummies.length);
   const fill = [...dummies, ...makeDummies(missing, context.randomBytes)].slice(
     0,
     total - realCount,
   );
-  return joinRecords([...real, ...added.values(), ...fill]);
+  const after = joinRecords([...real, ...added.values(), ...fill]);
+  const tags = new Set([...realTags, ...added.keys()]);
+  return padChanges({ before: records, after }, tags, context.randomBytes);
 }
 
 async function publishedFlags(
@@ -53,14 +60,4 @@ async function publishedFlags(
   const opened = await openRecord({ ...context, entry, record });
   if (!opened.ok) throw new Error('published record does not open with the secret of its epoch');
   return opened.value;
-}
-
-function splitRecords(records: Bytes): readonly Uint8Array[] {
-  return Array.from({ length: records.length / RECORD_BYTES }, (_, index) =>
-    records.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES),
-  );
-}
-
-function tagOf(record: Uint8Array): string {
-  return toHex(record.subarray(0, TAG_BYTES));
 }

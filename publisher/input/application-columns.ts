@@ -31,6 +31,9 @@ export const APPLICATION_COLUMNS = [
 ] as const;
 export type ApplicationColumn = (typeof APPLICATION_COLUMNS)[number];
 
+/** Columns that are read when they are there: they lead to the other party's 宛名番号. */
+export const PARTY_COLUMNS = ['加害者_氏名', '加害者_生年月日'] as const;
+
 /** Columns of the join file. */
 export const JOIN_COLUMNS = ['支援措置管理番号', '役割', '識別子種別', '値'] as const;
 export type JoinColumn = (typeof JOIN_COLUMNS)[number];
@@ -52,11 +55,23 @@ export function locateColumns<Column extends string>(
   return { ok: true, value: (row, column) => row[positions.get(column) ?? -1] ?? '' };
 }
 
+/** Finds columns that may be missing; their cells then read as empty. */
+export function locateOptional<Column extends string>(
+  table: Table,
+  columns: readonly Column[],
+): ReadCell<Column> {
+  const header = nameColumns(table.header);
+  const positions = new Map<Column, number>(
+    columns.map((column) => [column, header.indexOf(column)]),
+  );
+  return (row, column) => row[positions.get(column) ?? -1] ?? '';
+}
+
 /**
  * Plain column names. The published item list names 町字コード twice in the address of the protected
  * person; the second one, after 市区郡町村名, holds the name of the 町字.
  */
-function nameColumns(header: readonly string[]): readonly string[] {
+export function nameColumns(header: readonly string[]): readonly string[] {
   const names = header.map((name) => name.normalize('NFKC'));
   return names.map((name, index) =>
     name === '支援措置対象者_住所_町字コード' && names.indexOf(name) < index

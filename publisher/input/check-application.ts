@@ -102,9 +102,9 @@ function checkPeriod(
   const start = parseJapaneseDate(cells.read(startColumn));
   const end = parseJapaneseDate(cells.read(endColumn));
   const implausible = [
-    { column: startColumn, day: start, last: today + YEARS_AHEAD.start * 366 },
-    { column: endColumn, day: end, last: today + YEARS_AHEAD.end * 366 },
-  ].filter(({ day, last }) => day !== undefined && (day < FIRST_DAY || day > last));
+    { column: startColumn, day: start, years: YEARS_AHEAD.start },
+    { column: endColumn, day: end, years: YEARS_AHEAD.end },
+  ].filter(({ day, years }) => day !== undefined && !isPlausibleDay(day, today, years));
   if (implausible.length > 0) {
     return implausible.map(({ column }) =>
       at(cells, column, 'date', '制度の期間としてあり得ない日付です。'),
@@ -114,6 +114,11 @@ function checkPeriod(
     return [at(cells, endColumn, 'date-order', '終了日が開始日より前です。')];
   }
   return [];
+}
+
+/** True for a day that can belong to a measure: after the scheme began, not in a far future. */
+export function isPlausibleDay(day: number, today: number, years = YEARS_AHEAD.end): boolean {
+  return day >= FIRST_DAY && day <= today + years * 366;
 }
 
 function at(

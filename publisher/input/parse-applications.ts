@@ -1,4 +1,4 @@
-import type { FlagState, Role } from '../../utils/domain/case.ts';
+import type { FlagState, Role, Severity } from '../../utils/domain/case.ts';
 import { joinOutcomes, type Outcome, type Place, refuse } from '../problem.ts';
 import {
   APPLICANT_CODES,
@@ -9,7 +9,13 @@ import {
   narrow,
   periodOf,
 } from './application-cells.ts';
-import { APPLICATION_COLUMNS, locateColumns } from './application-columns.ts';
+import {
+  APPLICATION_COLUMNS,
+  type ApplicationColumn,
+  locateColumns,
+  locateOptional,
+  PARTY_COLUMNS,
+} from './application-columns.ts';
 import { type ApplicationContext, checkApplication } from './check-application.ts';
 import { parseJapaneseDate } from './parse-japanese-date.ts';
 import { rowNumber, type Table } from './read-table.ts';
@@ -30,6 +36,10 @@ export type Application = {
   readonly phones: readonly string[];
   readonly address: string;
   readonly counterpartAddress: string;
+  /** The other party as the application names it, to find its 宛名番号; never published. */
+  readonly counterpartName: string;
+  readonly counterpartBirth: string;
+  readonly severity?: Severity;
 };
 
 /** Reads all rows of a table. One wrong row refuses the table; every wrong row is named. */
@@ -39,10 +49,16 @@ export function parseApplications(
 ): Outcome<readonly Application[]> {
   const readCell = locateColumns(table, APPLICATION_COLUMNS);
   if (!readCell.ok) return readCell;
+  const readOptional = locateOptional(table, PARTY_COLUMNS);
   return joinOutcomes(
     table.rows.map((row, index) => {
       const place = { file: table.file, row: rowNumber(index) };
-      return parseApplication({ read: (column) => readCell.value(row, column), place }, context);
+      const read = (column: ApplicationColumn) => readCell.value(row, column);
+      const parsed = parseApplication({ read, place }, context);
+      if (!parsed.ok) return parsed;
+      const counterpartName = readOptional(row, '加害者_氏名');
+      const counterpartBirth = readOptional(row, '加害者_生年月日');
+      return { ok: true, value: { ...parsed.value, counterpartName, counterpartBirth } };
     }),
   );
 }
@@ -50,7 +66,7 @@ export function parseApplications(
 function parseApplication(
   cells: ApplicationCells,
   context: ApplicationContext,
-): Outcome<Application> {
+): Outcome<Omit<Application, 'counterpartName' | 'counterpartBirth'>> {
   const problems = checkApplication(cells, context);
   if (problems.length > 0) return refuse(...problems);
   const { read, place } = cells;

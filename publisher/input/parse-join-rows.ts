@@ -3,6 +3,7 @@ import type { Role } from '../../utils/domain/case.ts';
 import type { Identifier, IdentifierKind } from '../../utils/domain/identifier.ts';
 import { joinOutcomes, type Outcome, type Place, type Problem, refuse } from '../problem.ts';
 import { JOIN_COLUMNS, type JoinColumn, locateColumns } from './application-columns.ts';
+import { looksLikeMyNumber } from './looks-like-my-number.ts';
 import { rowNumber, type Table } from './read-table.ts';
 
 /** One row of the join file: an identifier that belongs to a case in a role. */
@@ -31,19 +32,48 @@ const KIND_NAMES: ReadonlyMap<string, IdentifierKind> = new Map([
   ['住所', 'address'],
 ]);
 
-/** Reads the join file. One wrong row refuses the file; every wrong row is named. */
-export function parseJoinRows(table: Table, locality: Locality): Outcome<readonly JoinRow[]> {
+/** The rows of a join file, with cautions about those that cannot be used. */
+export type JoinRows = { readonly rows: readonly JoinRow[]; readonly cautions: readonly Problem[] };
+
+/**
+ * Reads the join file. One wrong row refuses the file; every wrong row is named. A 12-digit number
+ * that could be a 個人番号 by its check digit (one of eleven debt numbers is, by chance) is left out
+ * and reported: the extension would not look it up either.
+ */
+export function parseJoinRows(table: Table, locality: Locality): Outcome<JoinRows> {
   const readCell = locateColumns(table, JOIN_COLUMNS);
   if (!readCell.ok) return readCell;
-  return joinOutcomes(
-    table.rows.map((row, index) =>
-      parseJoinRow(
-        (column) => readCell.value(row, column),
-        { file: table.file, row: rowNumber(index) },
-        locality,
-      ),
-    ),
+  const items = table.rows.map((row, index) => ({
+    read: (column: JoinColumn) => readCell.value(row, column),
+    place: { file: table.file, row: rowNumber(index) },
+  }));
+  const left = items.filter(({ read }) => isLeftOut(read));
+  const rows = joinOutcomes(
+    items
+      .filter((item) => !left.includes(item))
+      .map(({ read, place }) => parseJoinRow(read, place, locality)),
   );
+  if (!rows.ok) return rows;
+  const cautions = left.map(({ place }) => leftOutCaution(place, left.length));
+  return { ok: true, value: { rows: rows.value, cautions } };
+}
+
+/** A 宛名番号 is never left out: the person would go without a flag, so the row is refused. */
+function isLeftOut(read: (column: JoinColumn) => string): boolean {
+  const kind = KIND_NAMES.get(read('識別子種別'));
+  const isOther = kind !== undefined && kind !== 'atena' && ROLE_NAMES.has(read('役割'));
+  return isOther && read('支援措置管理番号') !== '' && looksLikeMyNumber(read('値'));
+}
+
+function leftOutCaution(place: Place, count: number): Problem {
+  return {
+    ...place,
+    column: '値',
+    code: 'my-number',
+    cause: `個人番号と区別できない12桁の番号のため、この行を除きました（このファイルで${count}件）。`,
+    remedy:
+      'この番号では注意表示を行いません。宛名番号など、ほかの番号が入っているか確認してください。',
+  };
 }
 
 /** Reads one row. */

@@ -2,7 +2,12 @@ import { type Outcome, type Problem, refuse } from '../problem.ts';
 import type { Application } from './parse-applications.ts';
 
 /** One person under one application: the row that counts, and whether it ends the measure. */
-export type Grant = Application;
+export type Grant = Application & {
+  /** Two signers ended it; the register has not yet. */
+  readonly isReleased?: boolean;
+  /** A live application of the same person says more: only kept to notice when it vanishes. */
+  readonly isCovered?: boolean;
+};
 
 /**
  * Takes for each person and application the row with 最新フラグ and the highest 支援措置履歴番号

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Metadata, MetadataKind, type Root } from '@tufjs/models';
 import * as v from 'valibot';
 import { type Outcome, refuse } from '../problem.ts';
 import { openSigner, type Signer } from './signer.ts';
@@ -29,6 +30,8 @@ const SECRETS = v.strictObject({
     v.maxLength(2),
   ),
 });
+
+const JSON_OBJECT = v.record(v.string(), v.any());
 
 /** Which feed the keys belong to; fixed at `init`. */
 export type FeedIdentity = v.InferOutput<typeof FEED_IDENTITY>;
@@ -67,28 +70,48 @@ export function openKeyFolder(path: string): Outcome<KeyFolder> {
   }
 }
 
+/** The secret of an epoch. Throws when the folder does not hold it. */
+export function secretOf({ secrets }: Pick<KeyFolder, 'secrets'>, epochId: string): Uint8Array {
+  const found = secrets.find(({ id }) => id === epochId);
+  if (!found) throw new Error(`${SECRETS_FILE}: no secret for epoch ${epochId}`);
+  return Buffer.from(found.k, 'base64');
+}
+
+/** The newest root metadata of the folder: it says which keys sign. */
+export function currentRoot({ roots }: Pick<KeyFolder, 'roots'>): Metadata<Root> {
+  const json: unknown = JSON.parse(roots.at(-1)?.bytes.toString('utf8') ?? '');
+  return Metadata.fromJSON(MetadataKind.Root, v.parse(JSON_OBJECT, json));
+}
+
 function readKeyFolder(path: string): KeyFolder {
   const identity = v.parse(FEED_IDENTITY, readJson(join(path, FEED_FILE)));
   const { secrets } = v.parse(SECRETS, readJson(join(path, SECRETS_FILE)));
-  const current = secrets.find(({ id }) => id === identity.epochId);
-  if (!current) throw new Error(`${SECRETS_FILE}: no secret for epoch ${identity.epochId}`);
+  const roots = readRoots(path);
+  const root = currentRoot({ roots });
   return {
     path,
     identity,
     secrets,
-    secret: Buffer.from(current.k, 'base64'),
+    secret: secretOf({ secrets }, identity.epochId),
     signers: {
-      targets: readSigner(path, 'targets'),
-      snapshot: readSigner(path, 'snapshot'),
-      timestamp: readSigner(path, 'timestamp'),
+      targets: readSigner(path, 'targets', root),
+      snapshot: readSigner(path, 'snapshot', root),
+      timestamp: readSigner(path, 'timestamp', root),
     },
-    roots: readRoots(path),
+    roots,
     canaries: readCanaries(join(path, CANARY_FILE)),
   };
 }
 
-function readSigner(path: string, role: OnlineRole): Signer {
-  return openSigner(readFileSync(join(path, keyFileName(role, 1)), 'utf8'));
+/** Of the keys in the folder the one that the newest root names: after a rotation, the new one. */
+function readSigner(path: string, role: OnlineRole, root: Metadata<Root>): Signer {
+  const ids = root.signed.roles[role]?.keyIDs ?? [];
+  const signer = readdirSync(path)
+    .filter((name) => name.startsWith(`${role}-`) && name.endsWith('.pem'))
+    .map((name) => openSigner(readFileSync(join(path, name), 'utf8')))
+    .find(({ key }) => ids.includes(key.keyID));
+  if (!signer) throw new Error(`${role}: no key that the newest root names`);
+  return signer;
 }
 
 function readRoots(path: string): KeyFolder['roots'] {

@@ -9,11 +9,15 @@ const SPEC_VERSION = '1.0.31';
 
 type Terms = { readonly version: number; readonly expiresAtMs: number };
 
+type TargetCustom = NonNullable<
+  NonNullable<ConstructorParameters<typeof TargetFile>[0]['unrecognizedFields']>[string]
+>;
+
 /** A target as it goes out, with what the targets role says of it. */
 export type Target = {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly custom: Readonly<Record<string, string | number>>;
+  readonly custom: TargetCustom;
 };
 
 /** Makes root metadata: the keys of all roles, with a threshold for root. */
@@ -87,9 +91,9 @@ export function makeTimestamp(
   return { name: 'timestamp.json', bytes: bytesOf(metadata) };
 }
 
-/** Name under which a target is served: consistent snapshots prefix the hash. */
-export function servedTargetName(target: Target): string {
-  return `targets/${sha256Of(target.bytes)}.${target.name}`;
+/** SHA-256 of a file, lower-case hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function targetFileOf(target: Target): TargetFile {
@@ -97,7 +101,7 @@ function targetFileOf(target: Target): TargetFile {
     path: target.name,
     length: target.bytes.length,
     hashes: { sha256: sha256Of(target.bytes) },
-    unrecognizedFields: { custom: { ...target.custom } },
+    unrecognizedFields: { custom: target.custom },
   });
 }
 
@@ -117,8 +121,4 @@ function expiresText(ms: number): string {
 
 function bytesOf(metadata: { toJSON(): unknown }): Buffer {
   return Buffer.from(`${JSON.stringify(metadata.toJSON(), undefined, 1)}\n`);
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

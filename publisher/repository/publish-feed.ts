@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { targetPath } from '../../utils/domain/trust/target-path.ts';
 import type { KeyFolder } from '../keys/key-folder.ts';
 import type { PublisherState } from '../keys/publisher-state.ts';
 import { type Outcome, refuse } from '../problem.ts';
@@ -10,7 +11,7 @@ import {
   makeTargets,
   makeTimestamp,
   type RepositoryFile,
-  servedTargetName,
+  sha256Of,
   type Target,
 } from './metadata.ts';
 import { listFeedFiles, pruneFiles, publishFiles } from './publish-files.ts';
@@ -67,7 +68,7 @@ export async function publishTargets(
   );
   return await publishVerified(input, versions, [
     ...targets.map((target) => ({
-      name: servedTargetName(target),
+      name: targetPath(target.name, sha256Of(target.bytes)),
       bytes: Buffer.from(target.bytes),
     })),
     targetsFile,
@@ -100,7 +101,10 @@ async function publishVerified(
     { version: versions.snapshotVersion, bytes: snapshotBytes },
   );
   staged.set(timestamp.name, timestamp.bytes);
-  const verified = await verifyContent(read, folder.roots[0]?.bytes ?? Buffer.alloc(0), nowMs);
+  const verified = await verifyContent(read, {
+    pinnedRoot: folder.roots[0]?.bytes ?? Buffer.alloc(0),
+    nowMs,
+  });
   if (!verified.ok) return verified;
 
   const before = publishedNames(feedPath);
@@ -132,7 +136,7 @@ function publishedNames(feedPath: string): readonly string[] {
   const [targetsName] = latest('targets');
   const text = targetsName ? readFileSync(join(feedPath, targetsName), 'utf8') : '';
   const targets = names.filter((name) => {
-    const [, hash] = /^targets\/([0-9a-f]{64})\./.exec(name) ?? [];
+    const [, hash] = /^targets\/(?:.+\/)?([0-9a-f]{64})\./.exec(name) ?? [];
     return hash !== undefined && text.includes(hash);
   });
   return [...latest('snapshot'), ...latest('targets'), ...targets];

@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { RepositoryFile } from './metadata.ts';
 
 /** Holds nothing but what is about to be published. */
@@ -24,7 +24,7 @@ const SWITCH_FILE = 'timestamp.json';
  */
 export function publishFiles(feedPath: string, files: readonly RepositoryFile[]): void {
   const target = resolve(feedPath);
-  mkdirSync(join(target, 'targets'), { recursive: true });
+  mkdirSync(target, { recursive: true });
   const stage = mkdtempSync(join(target, STAGE_PREFIX));
   try {
     const ordered = [...files].sort((a, b) => rank(a) - rank(b));
@@ -32,6 +32,7 @@ export function publishFiles(feedPath: string, files: readonly RepositoryFile[])
       writeFileSync(join(stage, String(index)), file.bytes);
       chmodSync(join(stage, String(index)), 0o644); // A web server of another user reads them.
     });
+    for (const { name } of ordered) mkdirSync(dirname(join(target, name)), { recursive: true });
     ordered.forEach((file, index) => {
       renameSync(join(stage, String(index)), join(target, file.name));
     });
@@ -49,7 +50,9 @@ export function pruneFiles(feedPath: string, kept: ReadonlySet<string>): void {
     if (name.startsWith(STAGE_PREFIX)) rmSync(join(feedPath, name), { recursive: true });
   }
   for (const name of listFeedFiles(feedPath)) {
-    const isOurs = /^(\d+\.(targets|snapshot)\.json|targets\/[0-9a-f]{64}\..+)$/.test(name);
+    const isOurs = /^(\d+\.(targets|snapshot)\.json|targets\/(.+\/)?[0-9a-f]{64}\.[^/]+)$/.test(
+      name,
+    );
     if (isOurs && !kept.has(name)) rmSync(join(feedPath, name));
   }
 }

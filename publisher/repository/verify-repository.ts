@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Metadata, MetadataKind, type Root, type TargetFile, type Targets } from '@tufjs/models';
+import { targetPath } from '../../utils/domain/trust/target-path.ts';
+import { sha256Of } from './metadata.ts';
 
 /** Reads one file of a feed folder by its name; undefined when there is none. */
 export type ReadFile = (name: string) => Buffer | undefined;
@@ -26,6 +27,7 @@ export function verifyRepository(
   read: ReadFile,
   pinnedRoot: Uint8Array,
   nowMs: number,
+  mayBeExpired = false,
 ): VerifiedRepository {
   const { root, names } = verifyRoots(read, pinnedRoot);
   const timestamp = Metadata.fromJSON(
@@ -49,7 +51,7 @@ export function verifyRepository(
   root.verifyDelegate('targets', targets);
 
   for (const { signed } of [root, timestamp, snapshot, targets]) {
-    if (signed.isExpired(new Date(nowMs)))
+    if (!mayBeExpired && signed.isExpired(new Date(nowMs)))
       throw new Error(`${signed.type}: expired ${signed.expires}`);
   }
   requireEqual(snapshotFile.name, snapshot.signed.version, timestamp.signed.snapshotMeta.version);
@@ -108,10 +110,9 @@ function readTargets(read: ReadFile, signed: Targets) {
   const targets = new Map<string, { readonly bytes: Buffer; readonly file: TargetFile }>();
   const names = new Set<string>();
   for (const [path, file] of Object.entries(signed.targets)) {
-    const name = `targets/${file.hashes.sha256}.${path}`;
+    const name = targetPath(path, file.hashes.sha256 ?? '');
     const bytes = need(read, name);
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    if (bytes.length !== file.length || hash !== file.hashes.sha256) {
+    if (bytes.length !== file.length || sha256Of(bytes) !== file.hashes.sha256) {
       throw new Error(`${name}: length or hash`);
     }
     targets.set(path, { bytes, file });

@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type BuildOptions, buildFeed } from '../../publisher/build-feed.ts';
+import { buildFeed } from '../../publisher/build-feed.ts';
 import { initFeed } from '../../publisher/init-feed.ts';
 import { describeProblem, type Outcome } from '../../publisher/problem.ts';
+import type { PublishOptions } from '../../publisher/publish-inputs.ts';
+import { updateFeed } from '../../publisher/update-feed.ts';
 import { readFeed, type VerifiedFeed } from '../../publisher/verify-feed.ts';
 import { shownForms } from '../../utils/domain/canonical-form.ts';
 import type { Flag } from '../../utils/domain/case.ts';
@@ -34,18 +36,30 @@ const CONFIG = {
   sections: [{ code: 9, name: '戸籍住民課', extension: '2201' }],
 };
 
+/** Contents of input files; `join` is the join file, `yokushi` 抑止設定, `renkei` 001o009. */
+export type InputFiles = {
+  readonly moushide: string | Uint8Array;
+  readonly join?: string | Uint8Array | undefined;
+  readonly yokushi?: string | Uint8Array | undefined;
+  readonly renkei?: string | Uint8Array | undefined;
+  readonly atena?: string | Uint8Array | undefined;
+};
+
 export type KakuuFeed = {
   readonly dir: string;
   readonly keys: string;
   readonly out: string;
   readonly pinnedRoot: Buffer;
+  /** Writes the input files into the folder of the test and says where they are. */
+  readonly write: (files: InputFiles) => PublishOptions;
   readonly build: (
-    files: {
-      readonly moushide: string | Uint8Array;
-      readonly join?: string | Uint8Array | undefined;
-    },
-    options?: Partial<BuildOptions>,
+    files: InputFiles,
+    options?: Partial<PublishOptions>,
   ) => ReturnType<typeof buildFeed>;
+  readonly update: (
+    files: InputFiles,
+    options?: Partial<PublishOptions>,
+  ) => ReturnType<typeof updateFeed>;
   readonly read: (nowMs?: number) => Promise<VerifiedFeed>;
   /** Flags that a reader with the secret finds for a text on a screen. */
   readonly flagsOf: (kind: IdentifierKind, text: string) => Promise<readonly Flag[]>;
@@ -61,6 +75,7 @@ export function openKakuuFeed(): KakuuFeed {
   if (!made.ok) throw new Error(made.problems.map(describeProblem).join('\n'));
   writeFileSync(join(dir, 'config.json'), JSON.stringify(CONFIG));
   const pinnedRoot = Buffer.from(made.value.pinnedRoot);
+  const write = inputWriter(dir, keys, out);
   const read = async (nowMs = NOW_MS) => {
     const feed = await readFeed({ feed: out, pinnedRoot, nowMs });
     if (!feed.ok) throw new Error(feed.problems.map(describeProblem).join('\n'));
@@ -73,20 +88,32 @@ export function openKakuuFeed(): KakuuFeed {
     pinnedRoot,
     read,
     flagsOf: async (kind, text) => await findFlags(await read(), secretOf(keys), kind, text),
-    build: async (files, options = {}) => {
-      writeFileSync(join(dir, '申出書.csv'), files.moushide);
-      if (files.join !== undefined) writeFileSync(join(dir, '突合.csv'), files.join);
-      return await buildFeed({
-        keys,
-        out,
-        moushide: [join(dir, '申出書.csv')],
-        identifiers: files.join === undefined ? undefined : join(dir, '突合.csv'),
-        config: join(dir, 'config.json'),
-        nowMs: NOW_MS,
-        randomBytes,
-        ...options,
-      });
-    },
+    write,
+    build: async (files, options = {}) => await buildFeed({ ...write(files), ...options }),
+    update: async (files, options = {}) => await updateFeed({ ...write(files), ...options }),
+  };
+}
+
+function inputWriter(dir: string, keys: string, out: string) {
+  return (files: InputFiles): PublishOptions => {
+    const write = (name: string, content: string | Uint8Array | undefined) => {
+      if (content === undefined) return undefined;
+      writeFileSync(join(dir, name), content);
+      return join(dir, name);
+    };
+    const listOf = (path: string | undefined) => (path === undefined ? [] : [path]);
+    return {
+      keys,
+      out,
+      moushide: listOf(write('申出書.csv', files.moushide)),
+      identifiers: write('突合.csv', files.join),
+      yokushi: listOf(write('抑止.csv', files.yokushi)),
+      renkei: listOf(write('連携.csv', files.renkei)),
+      atena: write('宛名.csv', files.atena),
+      config: join(dir, 'config.json'),
+      nowMs: NOW_MS,
+      randomBytes,
+    };
   };
 }
 
