@@ -1,0 +1,42 @@
+import type { Protocol } from '../../utils/messaging/protocol.ts';
+
+const NONCE = '0123456789abcdef';
+
+/** One well-formed input for each message of the protocol. */
+export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Protocol[Name]>[0] } = {
+  openDocument: { url: 'http://zeimu.example/detail' },
+  reportView: {
+    candidates: [
+      {
+        id: 0,
+        forms: [{ kind: 'atena', value: '000000000000101' }],
+        place: 'subject',
+        anchored: true,
+      },
+    ],
+    contentHash: 'ab12',
+    doubts: ['site-unreadable'],
+  },
+  requestAct: {
+    act: 'print',
+    actName: '催告書の印刷',
+    subjectLabel: '見本 花子',
+    contentHash: 'ab12',
+    lastFour: '5678',
+  },
+  reportOutcome: { requestId: NONCE, outcome: 'done' },
+  readQuestion: { nonce: NONCE },
+  answerQuestion: {
+    nonce: NONCE,
+    answer: {
+      recipient: 'self',
+      reason: 'recipient-verified',
+      approver: { staffId: '200518', recipient: 'self' },
+    },
+  },
+  cancelQuestion: { nonce: NONCE },
+  readStatus: {},
+  readRecords: { limit: 100 },
+  syncNow: {},
+  setCounterMode: { isOn: true },
+};
