@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { syncFeed } from '../../utils/background/sync-feed.ts';
-import { type Bytes, utf8 } from '../../utils/domain/bytes.ts';
+import { type Bytes, concatBytes, utf8 } from '../../utils/domain/bytes.ts';
 import { type DeltaHeader, encodeDelta } from '../../utils/domain/feed-delta.ts';
 import type { Snapshot } from '../../utils/domain/feed-snapshot.ts';
 import { fail } from '../../utils/domain/result.ts';
@@ -194,6 +194,24 @@ describe('a delta that cannot be used', () => {
       expect(await storedFlags(scene)).toEqual(await flagsAt(2));
     },
   );
+
+  test('in whatever way gives way to the whole file, signed as it may be', async () => {
+    const [delta] = await stepsTo(2);
+    if (!delta) throw new Error('one delta expected');
+    const WAYS = fc.record({
+      at: fc.nat(delta.bytes.length - 1),
+      drop: fc.nat(400),
+      put: fc.uint8Array({ maxLength: 400 }),
+    });
+    const property = fc.asyncProperty(WAYS, async ({ at, drop, put }) => {
+      fakeBrowser.reset();
+      const parts = [delta.bytes.slice(0, at), put, delta.bytes.slice(at + drop)];
+      const scene = await openAt(2, [{ ...delta, bytes: concatBytes(parts) }]);
+      expect(await scene.sync()).toMatchObject({ ok: true });
+      expect(await storedFlags(scene)).toEqual(await flagsAt(2));
+    });
+    await fc.assert(property, { numRuns: 100 });
+  });
 
   const LOST: readonly (readonly [string, (files: Map<string, Bytes>, path: string) => void])[] = [
     ['missing', (files, path) => files.delete(path)],

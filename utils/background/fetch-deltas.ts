@@ -8,9 +8,9 @@ import {
   snapshotAfter,
 } from '../domain/feed-delta.ts';
 import { findDeltaChain, type ListedDelta } from '../domain/feed-delta-chain.ts';
-import { type DeltaDescription, parseDeltaDescription } from '../domain/feed-description.ts';
+import { parseDeltaDescription } from '../domain/feed-description.ts';
 import { encodeSnapshot, type Snapshot } from '../domain/feed-snapshot.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '../domain/result.ts';
 import type { SignedPart, TargetFile } from '../domain/trust/metadata.ts';
 import { verifyTargetFile } from '../domain/trust/update-trust.ts';
 import type { EpochFlags } from './choose-epoch.ts';
@@ -31,7 +31,6 @@ export function planDeltas(input: {
   readonly maxBytes: number;
 }): Plan | undefined {
   const { epoch, have, maxBytes } = input;
-  if (have.snapshot.header.epochId !== epoch.described.epochId) return undefined;
   const listed = listDeltas(input.targets, epoch);
   const from = { version: have.snapshot.header.version, stateHash: have.stateHash };
   const chain = findDeltaChain(listed, { from, to: epoch.described, maxBytes });
@@ -59,18 +58,17 @@ function listDeltas(targets: Targets, { folder, described }: EpochFlags): Plan {
  * Fetches and applies planned deltas and makes `flags.bin` again.
  *
  * Guarantee: `ok` means the very bytes that the signed targets declare for `flags.bin`. A delta can
- * therefore fail, but never lead elsewhere (SECURITY.md T11).
+ * therefore fail, but never lead elsewhere, whatever its header says (SECURITY.md T11).
  */
 export async function fetchDeltas(
   plan: Plan,
   input: { readonly base: Snapshot; readonly epoch: EpochFlags; readonly download: Download },
 ): Promise<Result<Bytes, FailureCode>> {
   const deltas: Delta[] = [];
-  for (const { name, file, described } of plan) {
+  for (const { name, file } of plan) {
     const bytes = await fetchTargetFile(name, file, input.download);
     const delta = bytes.ok ? parseDelta(bytes.value) : bytes;
     if (!delta.ok) return delta;
-    if (!isAsDescribed(delta.value, described)) return fail('feed-foreign', `${name}: header`);
     deltas.push(delta.value);
   }
   const records = await applyDeltas(input.base.records, deltas);
@@ -79,17 +77,4 @@ export async function fetchDeltas(
   const file = encodeSnapshot(snapshotAfter(last, records.value));
   const verified = await verifyTargetFile(file, input.epoch.file, 'result of the deltas');
   return verified.ok ? ok(file) : verified;
-}
-
-function isAsDescribed({ header }: Delta, described: DeltaDescription): boolean {
-  return (
-    header.feedId === described.feedId &&
-    header.epochId === described.epochId &&
-    header.municipalityCode === described.municipality &&
-    header.environment === described.environment &&
-    header.fromVersion === described.fromVersion &&
-    header.toVersion === described.toVersion &&
-    header.baseStateHash === described.baseStateHash &&
-    header.stateHash === described.stateHash
-  );
 }
