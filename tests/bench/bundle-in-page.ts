@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { PROJECT_ROOT } from '../support/run-tool.ts';
 
-/** Bundles the in-page part as the extension's own scripts are: one minified classic script. */
-export async function bundleInPage(): Promise<string> {
+/** Bundles an in-page part as the extension's own scripts are: one minified classic script. */
+export async function bundleInPage(fileName = 'in-page.ts'): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -11,7 +11,7 @@ export async function bundleInPage(): Promise<string> {
       write: false,
       target: 'chrome137',
       lib: {
-        entry: join(PROJECT_ROOT, 'tests', 'bench', 'in-page.ts'),
+        entry: join(PROJECT_ROOT, 'tests', 'bench', fileName),
         formats: ['iife'],
         name: 'mattaBenchBundle',
       },
