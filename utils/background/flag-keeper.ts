@@ -1,16 +1,11 @@
 import type { FailureCode } from '../domain/failure.ts';
+import type { PollPlan } from '../domain/poll-plan.ts';
 import type { FlagStore } from '../storage/flag-store.ts';
 import type { PolicyStore } from '../storage/policy-store.ts';
 import type { StorageCell } from '../storage/storage-cell.ts';
 import type { FetchBytes } from './fetch-bytes.ts';
 import { type FlagData, loadFlagData, NO_FLAG_DATA, sourceOf } from './flag-data.ts';
-import {
-  type PollPlan,
-  type PollResult,
-  planFirstPoll,
-  planNextPoll,
-  timeToPoll,
-} from './plan-poll.ts';
+import { type PollResult, planFirstPoll, planNextPoll, timeToPoll } from './plan-poll.ts';
 import { loadPolicy, POLICY_PENDING, type PolicyState } from './policy-loader.ts';
 import type { FlagSource } from './ports.ts';
 import { type SyncOutcome, syncFeed } from './sync-feed.ts';
@@ -44,8 +39,8 @@ export type FlagKeeper = {
   policy(): PolicyState;
   data(): FlagData;
   attempt(): SyncAttempt | undefined;
-  /** Reads policy and cache again. */
-  reload(sinceStartMs: number): Promise<void>;
+  /** Reads policy and cache again; the times as `loadPolicy` counts them. */
+  reload(sinceStartMs: number, sinceSessionMs?: number): Promise<void>;
   /** Asks the feed once; false when there is no policy to do it with. */
   sync(): Promise<boolean>;
   /** Time left to the next contact; undefined while there is no policy to make it with. */
@@ -94,9 +89,9 @@ export function makeFlagKeeper(parts: FlagKeeperParts): FlagKeeper {
     policy: () => policy,
     data: () => data,
     attempt: () => attempt,
-    reload: (sinceStartMs) =>
+    reload: (sinceStartMs, sinceSessionMs = sinceStartMs) =>
       inTurn('feed', async () => {
-        policy = await loadPolicy(parts.policyStore, sinceStartMs);
+        policy = await loadPolicy(parts.policyStore, { sinceStartMs, sinceSessionMs });
         await readCache();
         await planFirst();
       }),

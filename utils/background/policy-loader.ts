@@ -21,13 +21,22 @@ export const POLICY_GRACE_MS = 10_000;
 /** The state before anything has been read. */
 export const POLICY_PENDING: PolicyState = { status: 'policy-pending' };
 
+/** How long policy has had time to arrive: counted from two starts, because workers come and go. */
+export type PolicyPatience = {
+  /** Time since this worker started: so long the browser-session copy stands in for live values. */
+  readonly sinceStartMs: number;
+  /** Time since the first start of a worker in this browser session: so long policy may be late. */
+  readonly sinceSessionMs: number;
+};
+
 /**
- * Reads the policy: the browser-session copy first, because a woken worker must not wait for the
- * managed area, then the live values.
- *
- * @param sinceStartMs time since the worker's first start in this browser session.
+ * Reads the policy: the live values, or for a woken worker the browser-session copy, because a
+ * look-up must not wait for the managed area.
  */
-export async function loadPolicy(store: PolicyStore, sinceStartMs: number): Promise<PolicyState> {
+export async function loadPolicy(
+  store: PolicyStore,
+  { sinceStartMs, sinceSessionMs }: PolicyPatience,
+): Promise<PolicyState> {
   const live = parsePolicy(await store.readManaged());
   if (live.ok) {
     await store.keep(live.value);
@@ -36,11 +45,10 @@ export async function loadPolicy(store: PolicyStore, sinceStartMs: number): Prom
   if (live.code === 'policy-invalid') {
     return { status: live.code, detail: live.detail, lastKnown: await store.readLastKnownGood() };
   }
-  const isPending = sinceStartMs < POLICY_GRACE_MS;
-  const session = isPending ? await store.readSession() : undefined;
+  const session = sinceStartMs < POLICY_GRACE_MS ? await store.readSession() : undefined;
   if (session) return { status: 'ready', policy: session };
   return {
-    status: isPending ? 'policy-pending' : 'policy-missing',
+    status: sinceSessionMs < POLICY_GRACE_MS ? 'policy-pending' : 'policy-missing',
     lastKnown: await store.readLastKnownGood(),
   };
 }

@@ -62,6 +62,8 @@ export type WorkerState = {
   readonly questions: Readonly<Record<string, PendingQuestion>>;
   readonly releases: Readonly<Record<string, Release>>;
   readonly counterMode?: boolean | undefined;
+  /** When the first worker of this browser session started, epoch ms. */
+  readonly startedAtMs?: number | undefined;
   /** The doubts that are on record, so that an outage is written once. */
   readonly doubts?: readonly FailureCode[] | undefined;
   /** What the tabs were last told of policy and feed, so that a mere wake-up asks nobody again. */

@@ -41,7 +41,7 @@ export function startWorker(parts: WorkerParts): Worker {
   const startedAtMs = parts.now();
   const ready = boot(engine);
   const reload = async () => {
-    await engine.keeper.reload(parts.now() - startedAtMs);
+    await engine.keeper.reload(parts.now() - startedAtMs, sinceSession(engine));
     await settle(engine);
   };
   const sync = async () => {
@@ -91,9 +91,20 @@ function makeEngine(parts: WorkerParts): Engine {
 
 async function boot(engine: Engine): Promise<void> {
   const isFirst = await engine.memory.open();
-  await engine.keeper.reload(0);
+  if (isFirst) await noteStart(engine);
+  await engine.keeper.reload(0, sinceSession(engine));
   if (isFirst) await closeDanglingIntents(engine);
   await settle(engine);
+}
+
+async function noteStart({ memory, parts }: Engine): Promise<void> {
+  const startedAtMs = parts.now();
+  await memory.update((state) => ({ ...state, startedAtMs }));
+}
+
+/** A clock that was set back must not make policy wait for ever. */
+function sinceSession({ memory, parts }: Engine): number {
+  return Math.abs(parts.now() - (memory.get().startedAtMs ?? 0));
 }
 
 /** Managed values arrive seconds after the browser's start; until then every answer is unknown. */
