@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RandomBytes } from './flags/compose-records.ts';
+import { createKey } from './keys/create-key.ts';
 import {
   CANARY_FILE,
   FEED_FILE,
@@ -10,7 +10,6 @@ import {
   SECRETS_FILE,
 } from './keys/key-folder.ts';
 import { overlapProblem, overlaps } from './keys/overlaps.ts';
-import { openSigner, type Signer } from './keys/signer.ts';
 import { writePrivateFile } from './keys/write-private-file.ts';
 import { type Outcome, refuse } from './problem.ts';
 import { makeRoot } from './repository/metadata.ts';
@@ -56,10 +55,10 @@ export function initFeed(options: InitOptions): Outcome<InitResult> {
   const root = makeRoot(
     { version: 1, expiresAtMs: options.nowMs + ROOT_LIFE_MS },
     {
-      root: rootKeyFiles.map((name) => createKey(options.keys, name)),
-      targets: [createKey(options.keys, keyFileName('targets', 1))],
-      snapshot: [createKey(options.keys, keyFileName('snapshot', 1))],
-      timestamp: [createKey(options.keys, keyFileName('timestamp', 1))],
+      root: rootKeyFiles.map((name) => createKey(join(options.keys, name))),
+      targets: [createKey(join(options.keys, keyFileName('targets', 1)))],
+      snapshot: [createKey(join(options.keys, keyFileName('snapshot', 1)))],
+      timestamp: [createKey(join(options.keys, keyFileName('timestamp', 1)))],
     },
     options.rootThreshold ?? 1,
   );
@@ -117,13 +116,6 @@ function writeIdentity(options: InitOptions): string {
   write(SECRETS_FILE, JSON.stringify({ secrets: [{ id: epochId, k: secret }] }));
   write(CANARY_FILE, inventCanaries(options.randomBytes));
   return epochId;
-}
-
-function createKey(keys: string, name: string): Signer {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  writePrivateFile(join(keys, name), pem);
-  return openSigner(pem);
 }
 
 /** Fifteen digits beginning with 9 belong to nobody; real unused numbers (欠番) are better bait. */

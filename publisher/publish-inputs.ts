@@ -55,7 +55,7 @@ export type Publication = {
   /** Changes keys or memory before anything is derived: a release, a new epoch. */
   readonly change?: (holdings: Holdings, inputs: Inputs) => Promise<Outcome<Holdings>>;
   /** Runs after publication, before the memory is written. */
-  readonly settle?: (holdings: Holdings) => void;
+  readonly settle?: (holdings: Holdings, version: number) => void;
 };
 
 /**
@@ -115,7 +115,7 @@ async function publish(
   ]);
   if (!published.ok) return published;
 
-  publication.settle?.(holdings);
+  publication.settle?.(holdings, versions.targetsVersion);
   const [current, previous] = planned.value.map((epoch, index) =>
     remember(epoch, composed[index]?.canaryTags ?? []),
   );

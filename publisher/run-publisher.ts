@@ -7,7 +7,9 @@ import { inspectCommand } from './commands/inspect-command.ts';
 import { policyCommand } from './commands/policy-command.ts';
 import { provisionalCommand } from './commands/provisional-command.ts';
 import { UsageError } from './commands/read-options.ts';
+import { releaseCommand } from './commands/release-command.ts';
 import { resolveCommand } from './commands/resolve-command.ts';
+import { signerCommand } from './commands/signer-command.ts';
 import { timestampCommand } from './commands/timestamp-command.ts';
 import { updateCommand } from './commands/update-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
@@ -25,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   inspectCommand,
   timestampCommand,
   provisionalCommand,
+  releaseCommand,
+  signerCommand,
   resolveCommand,
 ];
 

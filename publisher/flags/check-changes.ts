@@ -20,7 +20,7 @@ export function checkAdditions(
   allowedAdditions: number,
 ): readonly Problem[] {
   const before = new Set(published.map(({ tag }) => tag));
-  const live = new Set(grants.filter((grant) => !grant.isDeleted).map(({ tag }) => tag));
+  const live = new Set(grants.filter((g) => !g.isDeleted && !g.isReleased).map(({ tag }) => tag));
   const additionCount = [...live].filter((tag) => !before.has(tag)).length;
   const limit = Math.max(FREE_ADDITIONS, Math.floor(before.size * FREE_ADDITION_SHARE));
   if (before.size === 0 || additionCount <= Math.max(limit, allowedAdditions)) return [];
