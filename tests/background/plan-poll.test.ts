@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type PollPlan,
   type PollResult,
-  parsePollPlan,
   planFirstPoll,
   planNextPoll,
   timeToPoll,
 } from '../../utils/background/plan-poll.ts';
+import { type PollPlan, parsePollPlan } from '../../utils/domain/poll-plan.ts';
 import { NOW } from '../support/feed-fixture.ts';
 
 const SECOND_MS = 1_000;

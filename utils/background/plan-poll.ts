@@ -1,8 +1,5 @@
-import * as v from 'valibot';
 import { CLOCK_TOLERANCE_MS } from '../domain/freshness.ts';
-
-/** When the feed is asked next, and what decided it. Outlives the worker, not the browser. */
-export type PollPlan = v.InferOutput<typeof POLL_PLAN>;
+import type { PollPlan } from '../domain/poll-plan.ts';
 
 /** How the last contact went. */
 export type PollResult = {
@@ -19,20 +16,6 @@ const FIRST_SPREAD_MS = 60_000;
 const MAX_BACK_OFF_MS = 30 * 60_000;
 /** Nobody may silence a PC for longer by asking it to wait: an answer is not signed. */
 const MAX_ASKED_WAIT_MS = 60 * 60_000;
-
-const POLL_PLAN = v.object({
-  plannedAtMs: v.number(),
-  dueAtMs: v.number(),
-  /** Contacts in a row that failed. */
-  failureCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  minWaitMs: v.optional(v.number()),
-});
-
-/** Parses a stored plan; undefined when it is none. */
-export function parsePollPlan(value: unknown): PollPlan | undefined {
-  const parsed = v.safeParse(POLL_PLAN, value);
-  return parsed.success ? parsed.output : undefined;
-}
 
 /**
  * Plans the first contact after the browser's start. While the cache may still say *clear* there is

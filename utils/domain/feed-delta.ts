@@ -110,14 +110,8 @@ export function diffRecords(before: Bytes, after: Bytes): RecordChanges {
  * the given records or the delta were. `feed-hash-mismatch`: another base or another result.
  * `feed-malformed`: a removed tag is not there. `feed-too-large`: more records than a feed may have.
  */
-export async function applyDelta(
-  records: Bytes,
-  delta: Delta,
-): Promise<Result<Bytes, FailureCode>> {
-  if ((await stateHash(records)) !== delta.header.baseStateHash) {
-    return fail('feed-hash-mismatch', 'delta: other base');
-  }
-  return await applyToBase(records, delta);
+export function applyDelta(records: Bytes, delta: Delta): Promise<Result<Bytes, FailureCode>> {
+  return applyDeltas(records, [delta]);
 }
 
 /**
