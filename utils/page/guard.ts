@@ -155,6 +155,8 @@ export class Guard {
     this.#isOff = !setup.profile && setup.doubts.length === 0;
     if (setup.profile || this.#isOff) this.#fields.cover(setup.profile?.blur ?? []);
     this.#watched = this.#watch(setup);
+    // A pop-up is written before the worker has answered, and nobody saw its listeners go.
+    this.#rearm();
     this.#print.update();
   }
 
