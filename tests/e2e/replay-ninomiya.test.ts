@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { answerQuestion, type Filling, readQuestionText } from '../support/answer-question.ts';
-import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
-import { printToText } from '../support/print-to-text.ts';
+import { findQuestion, openScene, type Scene } from '../support/open-scene.ts';
+import { printToText, untilPrinting } from '../support/print-to-text.ts';
 import { readLastActs } from '../support/read-acts.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { goBack, stopByAnswer, stopByKey } from '../support/stop-question.ts';
@@ -129,8 +129,7 @@ describe('replay 7: the address of one child is typed into the form of the other
   test('with a second person one paper is printed, and the next one asks again', async () => {
     const page = await openFilledForm();
     await page.click(PRINT);
-    await answerQuestion(page, AGREED);
-    await waitUntil(() => hasNoQuestion(page), 'the question to close');
+    await untilPrinting(page, () => answerQuestion(page, AGREED));
 
     const first = await printToText(page);
     expect(first).toContain('届出受付票');

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import type { CastMember } from '../../demo/city/cast-member.ts';
 import { answerQuestion, type Filling } from '../support/answer-question.ts';
-import { hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
-import { printToText } from '../support/print-to-text.ts';
+import { openScene, type Scene } from '../support/open-scene.ts';
+import { printToText, untilPrinting } from '../support/print-to-text.ts';
 import { readLastActs } from '../support/read-acts.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { stopByAnswer, stopByKey } from '../support/stop-question.ts';
@@ -83,8 +83,7 @@ describe.each(PEOPLE)('replay 16: the notice of a person %s', (_title, person, s
   test('is printed once after the right answer, and then asks again', async () => {
     const page = await openNotice(person, state);
     await page.click(PRINT);
-    await answerQuestion(page, rightAnswer(person));
-    await waitUntil(() => hasNoQuestion(page), 'the question to close');
+    await untilPrinting(page, () => answerQuestion(page, rightAnswer(person)));
 
     const first = await printToText(page);
     expect(first).toContain('保護決定通知書');

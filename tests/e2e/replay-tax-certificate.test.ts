@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cast } from '../../demo/city/cast.ts';
 import { answerQuestion, type Filling } from '../support/answer-question.ts';
 import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
+import { printToText, untilPrinting } from '../support/print-to-text.ts';
 import { readLastActs } from '../support/read-acts.ts';
 import { pressBannerButton, readBanner } from '../support/read-banner.ts';
 import { stopByAnswer, stopByKey } from '../support/stop-question.ts';
@@ -10,7 +11,9 @@ import { waitUntil } from '../support/wait-until.ts';
 
 const { X } = cast.K2;
 const TITLE = 'この方の情報は取扱いに注意が必要です（支援措置期間中）';
+const NOTICE = '確認が済んでいないため印刷していません';
 const FIELDS = ['#jusho', '#denwa'] as const;
+const RIGHT: Filling = { recipient: 'self', reason: 'recipient-verified' };
 const ISSUE = '#keyCert';
 const BLOCKED = 'net::ERR_BLOCKED_BY_CLIENT';
 
@@ -116,7 +119,7 @@ describe('replay 9: the tax system knows nothing of the measures for X', () => {
   test('one answer issues one certificate, and the next one asks again', async () => {
     const { page, record } = await openRecord();
     await record.click(ISSUE);
-    await answerQuestion(page, { recipient: 'self', reason: 'recipient-verified' });
+    await answerQuestion(page, RIGHT);
     await waitUntil(() => arrivals.includes('200'), 'the certificate');
     await waitUntil(async () => (await readLastActs(scene, 1))[0]?.outcome === 'done', 'the end');
     expect(arrivals).not.toContain(BLOCKED);
@@ -131,6 +134,34 @@ describe('replay 9: the tax system knows nothing of the measures for X', () => {
     await stopByKey(page, 'Escape');
     expect(hasNoQuestion(page)).toBe(true);
     expect(certificates()).toHaveLength(1);
+    await page.close();
+  });
+
+  test('nothing can be read while the worker has to wake up first', async () => {
+    await scene.browser.killServiceWorker();
+    const { page, record } = await openRecord();
+    const samples = await record.evaluate(readSamples);
+    expect(samples.length).toBeGreaterThan(0);
+    expect(samples.filter((isBlurred) => !isBlurred)).toEqual([]);
+    await page.close();
+  });
+
+  test('a notice that the record writes into a pop-up asks there, once', async () => {
+    const { page, record } = await openRecord();
+    const opening = scene.browser.context.waitForEvent('page');
+    await record.click('#keyNotice');
+    const popup = await opening;
+    const locked = await printToText(popup);
+    expect(locked).toContain(NOTICE);
+    expect(locked).not.toContain(X.given);
+    expect(hasNoQuestion(page)).toBe(true);
+
+    const filling = { lastFour: X.atena.slice(-4), ...RIGHT };
+    await untilPrinting(popup, () => answerQuestion(popup, filling));
+    expect(await printToText(popup)).toContain(X.given);
+    await waitUntil(async () => (await readLastActs(scene, 1))[0]?.outcome === 'done', 'the end');
+    expect(await printToText(popup)).toContain(NOTICE);
+    await popup.close();
     await page.close();
   });
 
