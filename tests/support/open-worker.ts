@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkRule } from '../../utils/background/plan-network-rules.ts';
-import { parsePollPlan } from '../../utils/background/plan-poll.ts';
 import { startWorker, type Worker } from '../../utils/background/worker.ts';
 import { parseWorkerState } from '../../utils/background/worker-memory.ts';
 import type { FailureCode } from '../../utils/domain/failure.ts';
+import { parsePollPlan } from '../../utils/domain/poll-plan.ts';
 import { fail } from '../../utils/domain/result.ts';
 import { type AuditStore, openAuditStore } from '../../utils/storage/audit-store.ts';
 import { openPolicyStore } from '../../utils/storage/policy-store.ts';
