@@ -60,7 +60,15 @@ function QuestionSituation({ question }: Props) {
         <Discreet counterMode={counterMode}>
           {counterMode && <h2>{situationTitle(t, { headline: situation, reasons })}</h2>}
           <p>{t(SITUATION_TEXTS[situation].body)}</p>
-          <QuestionDetails question={question} />
+          {question.demand === 'refuse' ? (
+            // What to do instead must be in sight without scrolling; why can be opened.
+            <details>
+              <summary>{t('question_why')}</summary>
+              <QuestionDetails question={question} />
+            </details>
+          ) : (
+            <QuestionDetails question={question} />
+          )}
         </Discreet>
       </div>
     </section>

@@ -395,7 +395,8 @@ describe('profiles that do not enforce', () => {
       profiles: profile ? [{ ...profile, mode }] : [],
     });
     browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
-    await show(browser, '1');
+    // The guard must not take the open tab for a clear one, or it would not even report the act.
+    expect((await show(browser, '1')).isClear).toBe(false);
     expect((await ask(browser)).reply).toEqual({ outcome: 'allow' });
     expect(browser.audit.at(-1)).toMatchObject({ decision: mode, demand: 'confirm' });
     expect(blockRule(browser)).toBeUndefined();

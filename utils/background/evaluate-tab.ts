@@ -77,10 +77,15 @@ export async function refreshTab(ports: Ports, tabId: number): Promise<Evaluatio
   return evaluation;
 }
 
-/** True when nothing on the tab needs a question, and every frame has spoken. */
-function isOpen({ tab, assessment, mode }: Evaluation): boolean {
+/** True when the locks are open: nothing needs a question, or the profiles only watch. */
+function isOpen(evaluation: Evaluation): boolean {
+  const isWatched = Object.keys(evaluation.tab.documents).length > 0;
+  return (isWatched && evaluation.mode !== 'enforce') || isKnownClear(evaluation);
+}
+
+/** True when nothing on the tab touches a case, and every frame has spoken. */
+export function isKnownClear({ tab, assessment }: Evaluation): boolean {
   const documents = Object.values(tab.documents);
-  if (documents.length > 0 && mode !== 'enforce') return true;
   const hasSpoken = documents.length > 0 && documents.every((document) => document.hasReported);
   return hasSpoken && assessment.headline === 'clear';
 }

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../domain/failure.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Candidate } from '../messaging/protocol.ts';
-import { refreshTab, withTab } from './evaluate-tab.ts';
+import { isKnownClear, refreshTab, withTab } from './evaluate-tab.ts';
 import { type GuardSender, watchedBy } from './open-document.ts';
 import type { Ports, TaggedVerdict } from './ports.ts';
 import type { DocumentState, TaggedSighting } from './worker-state.ts';
@@ -14,7 +14,7 @@ export type ViewReport = {
 
 export type ViewReply = {
   readonly verdicts: readonly { readonly id: number; readonly verdict: Verdict }[];
-  /** True when the frame may lift its print lock: the whole tab is known clear. */
+  /** True when the whole tab is known clear; a tab that is only watched can be open and not clear. */
   readonly isClear: boolean;
 };
 
@@ -35,10 +35,10 @@ export async function reportView(
       documents: { ...tab.documents, [sender.documentId]: document },
     })),
   );
-  await refreshTab(ports, sender.tabId);
+  const evaluation = await refreshTab(ports, sender.tabId);
   return {
     verdicts: judged.map(({ id, verdict }) => ({ id, verdict })),
-    isClear: ports.state.get().tabs[sender.tabId]?.isClear === true,
+    isClear: isKnownClear(evaluation),
   };
 }
 

@@ -46,7 +46,7 @@ export function destinationForm(debt: Debt, state: CityState): CityReply {
   const { destination } = debt;
   return innerPage(
     '送付先変更',
-    html`<h3 id="debt-heading">送付先・納入義務者の変更　${debt.subject}</h3>
+    html`<h3 id="debt-heading">送付先変更　${debt.subject}　${nameOf(debt.payer, state)}　様</h3>
 <form id="destination-form" method="post" action="/debts/${debt.number}/destination">
 <table class="form"><tr><th>債権番号</th><td id="debt-number">${debt.number}</td><th>現在の納入義務者</th><td>${nameOf(debt.payer, state)}</td></tr>
 <tr><th>宛名番号</th><td colspan="3"><input id="payer-input" name="payer" size="20" value="${paddedAtena(debt.payer)}"> 納入義務者</td></tr>
