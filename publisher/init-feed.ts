@@ -7,15 +7,14 @@ import {
   FEED_FILE,
   type FeedIdentity,
   keyFileName,
+  type OnlineRole,
   SECRETS_FILE,
 } from './keys/key-folder.ts';
 import { overlapProblem, overlaps } from './keys/overlaps.ts';
 import { writePrivateFile } from './keys/write-private-file.ts';
 import { type Outcome, refuse } from './problem.ts';
-import { makeRoot } from './repository/metadata.ts';
+import { makeRoot, ROOT_LIFE_MS } from './repository/metadata.ts';
 
-const DAY_MS = 86_400_000;
-const ROOT_LIFE_MS = 3 * 365 * DAY_MS;
 const CANARY_COUNT = 8;
 
 export type InitOptions = {
@@ -52,15 +51,17 @@ export function initFeed(options: InitOptions): Outcome<InitResult> {
   const rootKeyFiles = Array.from({ length: options.rootKeys ?? 2 }, (_, index) =>
     keyFileName('root', index + 1),
   );
+  const signers = rootKeyFiles.map((name) => createKey(join(options.keys, name)));
+  const keyOf = (role: OnlineRole) => createKey(join(options.keys, keyFileName(role, 1))).key;
   const root = makeRoot(
     { version: 1, expiresAtMs: options.nowMs + ROOT_LIFE_MS },
     {
-      root: rootKeyFiles.map((name) => createKey(join(options.keys, name))),
-      targets: [createKey(join(options.keys, keyFileName('targets', 1)))],
-      snapshot: [createKey(join(options.keys, keyFileName('snapshot', 1)))],
-      timestamp: [createKey(join(options.keys, keyFileName('timestamp', 1)))],
+      root: signers.map(({ key }) => key),
+      targets: [keyOf('targets')],
+      snapshot: [keyOf('snapshot')],
+      timestamp: [keyOf('timestamp')],
     },
-    options.rootThreshold ?? 1,
+    { rootThreshold: options.rootThreshold ?? 1, signers },
   );
   writePrivateFile(join(options.keys, root.name), root.bytes);
   const epochId = writeIdentity(options);

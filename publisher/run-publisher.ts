@@ -9,6 +9,7 @@ import { provisionalCommand } from './commands/provisional-command.ts';
 import { UsageError } from './commands/read-options.ts';
 import { releaseCommand } from './commands/release-command.ts';
 import { resolveCommand } from './commands/resolve-command.ts';
+import { rotateCommand } from './commands/rotate-command.ts';
 import { signerCommand } from './commands/signer-command.ts';
 import { timestampCommand } from './commands/timestamp-command.ts';
 import { updateCommand } from './commands/update-command.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   provisionalCommand,
   releaseCommand,
   signerCommand,
+  rotateCommand,
   resolveCommand,
 ];
 
@@ -56,11 +58,13 @@ export async function runPublisher(args: readonly string[], io: CommandIo): Prom
 }
 
 async function runCommand(command: Command, args: readonly string[], io: CommandIo): Promise<Run> {
-  const { values } = parseArgs({
+  const { values: named, positionals } = parseArgs({
     args: [...args],
     options: { ...command.options, help: { type: 'boolean' }, json: { type: 'boolean' } },
     strict: true,
+    allowPositionals: (command.positionals ?? 0) > 0,
   });
+  const values = { ...named, positionals };
   if (values.help) return { exitCode: EXIT.ok, out: usageOf(command), err: '' };
   const outcome = await command.run(values, io);
   if (!outcome.ok) return refusal(outcome.problems, values.json === true);

@@ -18,6 +18,8 @@ export type Command = {
   /** Text after `--help`, below the usage line. */
   readonly help: readonly string[];
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Most words that may stand behind the name; they reach `run` as the value `positionals`. */
+  readonly positionals?: number;
   readonly run: (values: OptionValues, io: CommandIo) => Promise<Outcome<Report>>;
 };
 

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
+import {
+  type Key,
+  Metadata,
+  MetaFile,
+  Root,
+  Snapshot,
+  TargetFile,
+  Targets,
+  Timestamp,
+} from '@tufjs/models';
 import type { Signer } from '../keys/signer.ts';
 
 /** A file of the repository: name below the feed folder, and bytes. */
@@ -20,11 +29,20 @@ export type Target = {
   readonly custom: TargetCustom;
 };
 
-/** Makes root metadata: the keys of all roles, with a threshold for root. */
+/** Root keys are used once in a while and by hand: their metadata must outlive that. */
+export const ROOT_LIFE_MS = 3 * 365 * 86_400_000;
+
+/**
+ * Makes root metadata: the keys of all roles, with a threshold for root. A rotated root is signed
+ * by the old root keys and by the new ones (TUF specification 6.1).
+ */
 export function makeRoot(
   terms: Terms,
-  signers: Readonly<Record<'root' | 'targets' | 'snapshot' | 'timestamp', readonly Signer[]>>,
-  rootThreshold: number,
+  keys: Readonly<Record<'root' | 'targets' | 'snapshot' | 'timestamp', readonly Key[]>>,
+  {
+    rootThreshold,
+    signers,
+  }: { readonly rootThreshold: number; readonly signers: readonly Signer[] },
 ): RepositoryFile {
   const root = Root.fromJSON({
     _type: 'root',
@@ -33,22 +51,22 @@ export function makeRoot(
     expires: expiresText(terms.expiresAtMs),
     consistent_snapshot: true,
     keys: Object.fromEntries(
-      Object.values(signers)
+      Object.values(keys)
         .flat()
-        .map(({ key }) => [key.keyID, key.toJSON()]),
+        .map((key) => [key.keyID, key.toJSON()]),
     ),
     roles: Object.fromEntries(
-      Object.entries(signers).map(([role, roleSigners]) => [
+      Object.entries(keys).map(([role, roleKeys]) => [
         role,
         {
-          keyids: roleSigners.map(({ key }) => key.keyID),
+          keyids: roleKeys.map((key) => key.keyID),
           threshold: role === 'root' ? rootThreshold : 1,
         },
       ]),
     ),
   });
   const metadata = new Metadata(root);
-  for (const signer of signers.root) metadata.sign(signer.sign);
+  for (const signer of signers) metadata.sign(signer.sign);
   return { name: `${terms.version}.root.json`, bytes: bytesOf(metadata) };
 }
 

@@ -62,7 +62,11 @@ export type KakuuFeed = {
   ) => ReturnType<typeof updateFeed>;
   readonly read: (nowMs?: number) => Promise<VerifiedFeed>;
   /** Flags that a reader with the secret finds for a text on a screen. */
-  readonly flagsOf: (kind: IdentifierKind, text: string) => Promise<readonly Flag[]>;
+  readonly flagsOf: (
+    kind: IdentifierKind,
+    text: string,
+    epochId?: string,
+  ) => Promise<readonly Flag[]>;
 };
 
 /** A new feed of the fictional city with real keys, in a folder that goes away with the test. */
@@ -87,7 +91,8 @@ export function openKakuuFeed(): KakuuFeed {
     out,
     pinnedRoot,
     read,
-    flagsOf: async (kind, text) => await findFlags(await read(), secretOf(keys), kind, text),
+    flagsOf: async (kind, text, epochId) =>
+      await findFlags(await read(), { keys, epochId }, { kind, text }),
     write,
     build: async (files, options = {}) => await buildFeed({ ...write(files), ...options }),
     update: async (files, options = {}) => await updateFeed({ ...write(files), ...options }),
@@ -124,12 +129,15 @@ export function unwrap<Value>(outcome: Outcome<Value>): Value {
 }
 
 async function findFlags(
-  { header, records }: VerifiedFeed,
-  secret: Uint8Array,
-  kind: IdentifierKind,
-  text: string,
+  feed: VerifiedFeed,
+  reader: { readonly keys: string; readonly epochId: string | undefined },
+  { kind, text }: { readonly kind: IdentifierKind; readonly text: string },
 ): Promise<readonly Flag[]> {
-  const key = await deriveLookupKey({ ...header, secret });
+  const epochId = reader.epochId ?? feed.header.epochId;
+  const epoch = feed.epochs.find(({ header }) => header.epochId === epochId);
+  if (!epoch) throw new Error(`epoch ${epochId} is not published`);
+  const { header, records } = epoch;
+  const key = await deriveLookupKey({ ...header, secret: secretOf(reader.keys, epochId) });
   const found: Flag[] = [];
   for (const identifier of shownForms(kind, text, LOCALITY)) {
     const entry = await deriveEntry(key, header.municipalityCode, identifier);
@@ -142,7 +150,8 @@ async function findFlags(
   return found;
 }
 
-function secretOf(keys: string): Uint8Array {
+function secretOf(keys: string, epochId: string): Uint8Array {
   const { secrets } = JSON.parse(readFileSync(join(keys, 'secrets.json'), 'utf8'));
-  return Buffer.from(secrets[0].k, 'base64');
+  const { k } = secrets.find((secret: { readonly id: string }) => secret.id === epochId);
+  return Buffer.from(k, 'base64');
 }
