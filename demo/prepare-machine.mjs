@@ -17,11 +17,13 @@ const DEBIAN_PACKAGES = {
   languages: { name: 'chromium-l10n', isPresent: hasJapaneseTexts },
   fonts: { name: 'fonts-noto-cjk', isPresent: hasJapaneseFont },
   'pdf-text': { name: 'poppler-utils', isPresent: () => succeeds('pdftotext', ['-v']) },
+  // Debian keeps it out of the path of users that are not root.
+  'web-server': { name: 'nginx', isPresent: () => succeeds('/usr/sbin/nginx', ['-v']) },
 };
 
 /**
  * Makes the machine ready and returns where things are. `needs` lists any of `browser`,
- * `languages`, `fonts` and `pdf-text`; node_modules is always made ready. Ends the process with code 1, and says what to
+ * `languages`, `fonts`, `pdf-text` and `web-server`; node_modules is always made ready. Ends the process with code 1, and says what to
  * install, when something is missing that cannot be installed from here.
  */
 export function prepareMachine({ needs = [] } = {}) {

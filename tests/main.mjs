@@ -21,7 +21,9 @@ const STEPS = [
   { name: 'end-to-end tests', command: vitest('e2e'), report: 'e2e', after: 'build' },
 ];
 
-const machine = prepareMachine({ needs: ['browser', 'languages', 'fonts', 'pdf-text'] });
+const machine = prepareMachine({
+  needs: ['browser', 'languages', 'fonts', 'pdf-text', 'web-server'],
+});
 const reports = join(machine.root, '.work', 'reports');
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
