@@ -3,6 +3,9 @@ import { type Outcome, type Problem, refuse } from '../problem.ts';
 import { decodeText, type SourceFile } from './decode-text.ts';
 import { findForbiddenColumns } from './find-forbidden-columns.ts';
 
+/** Free text items of the national layout have at most 300 characters. */
+const MAX_CELL_LENGTH = 1_000;
+
 /** A CSV file with its header. Cells are trimmed; every row has as many cells as the header. */
 export type Table = {
   readonly file: string;
@@ -27,7 +30,11 @@ export function readTable(source: SourceFile): Outcome<Table> {
   if (rows.length === 0) {
     return refuse(shapeProblem(source.name, '見出し行のほかにデータ行がありません。'));
   }
-  const problems = [...findRaggedRows(table), ...findForbiddenColumns(table)];
+  const problems = [
+    ...findRaggedRows(table),
+    ...findHugeCells(table),
+    ...findForbiddenColumns(table),
+  ];
   return problems.length > 0 ? refuse(...problems) : { ok: true, value: table };
 }
 
@@ -42,6 +49,18 @@ function findRaggedRows(table: Table): readonly Problem[] {
     const cause = `項目数が${row.length}です（見出しは${table.header.length}）。`;
     return [shapeProblem(table.file, cause, index + 1)];
   });
+}
+
+/** A cell that swallowed rows behind it, after an open quote for example. */
+function findHugeCells(table: Table): readonly Problem[] {
+  return table.rows.flatMap((row, index) =>
+    row.flatMap((cell, column) => {
+      if (cell.length <= MAX_CELL_LENGTH) return [];
+      const cause = `1つの項目が${MAX_CELL_LENGTH}字を超えています。`;
+      const name = (table.header[column] ?? '').slice(0, 40);
+      return [{ ...shapeProblem(table.file, cause, index + 1), column: name }];
+    }),
+  );
 }
 
 function shapeProblem(file: string, cause: string, parsedRow?: number): Problem {

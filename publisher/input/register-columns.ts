@@ -26,6 +26,3 @@ export const LINK_COLUMNS = [
   '削除フラグ',
   '操作年月日',
 ] as const;
-
-/** What both register files have in common. */
-export type RegisterColumn = Extract<(typeof LOCK_COLUMNS)[number], (typeof LINK_COLUMNS)[number]>;

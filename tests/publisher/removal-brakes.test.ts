@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeProblem } from '../../publisher/problem.ts';
 import { openKakuuFeed, unwrap } from './kakuu-feed.ts';
-import { applicationsCsv, PERSON, type Row } from './kakuu-rows.ts';
+import { applicationsCsv, joinCsv, PERSON, type Row } from './kakuu-rows.ts';
 
 /** Applications of n persons, one case each. */
 function persons(count: number): readonly Row[] {
@@ -93,4 +93,32 @@ test('a training feed is not published with the word production, and the other w
     { environment: 'training' },
   );
   expect(built).toMatchObject({ ok: false, problems: [{ code: 'keys' }] });
+});
+
+test('fifty new persons pass, one more needs a permission', async () => {
+  const grow = async (to: number, options = {}) => {
+    const feed = openKakuuFeed();
+    unwrap(await feed.build({ moushide: applicationsCsv(persons(10)) }));
+    return await feed.update({ moushide: applicationsCsv(persons(to)) }, options);
+  };
+  expect((await grow(60)).ok).toBe(true);
+  expect(await grow(61)).toMatchObject({ ok: false, problems: [{ code: 'addition' }] });
+  expect((await grow(61, { allowAdditions: 51 })).ok).toBe(true);
+});
+
+test('a join file that was forgotten is noticed by what leaves the cases', async () => {
+  const feed = openKakuuFeed();
+  const moushide = applicationsCsv(persons(12));
+  const join = joinCsv(
+    Array.from({ length: 12 }, (_, index) => {
+      return [`K${index + 1}`, '相手方', '宛名番号', String(7_000_001 + index)] as const;
+    }),
+  );
+  unwrap(await feed.build({ moushide, join }));
+  const refused = await feed.update({ moushide });
+  expect(refused).toMatchObject({
+    ok: false,
+    problems: [{ code: 'mass-change', remedy: expect.stringContaining('--allow-changes') }],
+  });
+  expect((await feed.update({ moushide }, { allowChanges: 12 })).ok).toBe(true);
 });

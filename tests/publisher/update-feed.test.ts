@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addProvisional } from '../../publisher/add-provisional.ts';
 import type { PublishedEpoch } from '../../publisher/repository/read-epochs.ts';
+import { applyDeltas } from '../../utils/domain/apply-deltas.ts';
 import type { Bytes } from '../../utils/domain/bytes.ts';
-import { applyDeltas, type Delta, parseDelta } from '../../utils/domain/feed-delta.ts';
+import { type Delta, parseDelta } from '../../utils/domain/feed-delta.ts';
 import { type KakuuFeed, NOW_MS, openKakuuFeed, unwrap } from './kakuu-feed.ts';
 import { applicationsCsv, joinCsv, PERSON, type Row } from './kakuu-rows.ts';
 
