@@ -1,106 +1,120 @@
 import type { IdentifierRule } from '../domain/site-profile.ts';
+import { findAriaHeaders, findHeaderTable } from './far-headers.ts';
 import type { LabelBook } from './label-book.ts';
-
-/** Column headers of tables and ARIA grids, each table read once per pass. */
-export type ColumnRules = { readonly rulesOf: (cell: Element) => readonly IdentifierRule[] };
+import { headerRows, layOut } from './table-layout.ts';
 
 type Rules = readonly IdentifierRule[];
-type Grid = { readonly byCell: Map<Element, number>; readonly byColumn: Map<number, Rules> };
+
+/** The rules of each column, by its number from 0. */
+export type Columns = ReadonlyMap<number, Rules>;
+
+/** Column headers of tables and ARIA grids, each read once until it changes. */
+export type ColumnRules = {
+  readonly rulesOf: (cell: Element) => Rules;
+  /** The columns of a table whose cells stand one below the other; undefined for others. */
+  readonly evenColumnsOf: (table: HTMLTableElement) => Columns | undefined;
+  /** A table or its headers may have changed. */
+  readonly forget: () => void;
+};
+
+type Grid = {
+  readonly columns: Columns;
+  /** Where cells stand in a table with merged cells. */
+  readonly places: ReadonlyMap<Element, number> | undefined;
+};
 
 const GRID = '[role=grid],[role=treegrid],[role=table]';
-const MAX_HEADER_ROWS = 4;
+const MERGED = ':is(tbody,tfoot)>tr>:is([rowspan],[colspan])';
+const CELL_ROLES = /\b(?:grid)?cell\b|header\b/;
 
-/** Opens the headers for one pass over the document. */
+/** Opens the headers of a document. */
 export function openColumnRules(book: LabelBook): ColumnRules {
-  const grids = new Map<Element, Grid>();
+  let grids = new WeakMap<Element, Grid>();
+
+  function gridOf(table: Element): Grid {
+    const known = grids.get(table);
+    if (known) return known;
+    const grid = table instanceof HTMLTableElement ? readTable(table, book) : readAria(table, book);
+    grids.set(table, grid);
+    return grid;
+  }
 
   function rulesOf(cell: Element): Rules {
     const table = cell.closest(`table,${GRID}`);
     if (!table) return [];
-    const known = grids.get(table) ?? readGrid(table, book);
-    grids.set(table, known);
-    const column = known.byCell.get(cell) ?? columnOf(cell, table);
-    return known.byColumn.get(column) ?? [];
+    const { columns, places } = gridOf(table);
+    return columns.get(places?.get(cell) ?? columnOf(cell)) ?? [];
   }
 
-  return { rulesOf };
-}
+  function evenColumnsOf(table: HTMLTableElement): Columns | undefined {
+    const { columns, places } = gridOf(table);
+    return places ? undefined : columns;
+  }
 
-function readGrid(table: Element, book: LabelBook): Grid {
-  return table instanceof HTMLTableElement ? readTable(table, book) : readAriaGrid(table, book);
+  function forget(): void {
+    grids = new WeakMap();
+  }
+
+  return { rulesOf, evenColumnsOf, forget };
 }
 
 function readTable(table: HTMLTableElement, book: LabelBook): Grid {
-  const rows = [...table.rows];
-  // Columns must be counted over the whole table only where a cell reaches into the next rows.
-  const spans = table.querySelector('[rowspan]') !== null;
-  const headers = rows.slice(0, headerRowCount(table, rows, book));
-  const byCell = layOut(spans ? rows : headers);
-  const byColumn = new Map<number, Rules>();
-  for (const row of headers) for (const cell of row.cells) addHeader(cell, byCell, byColumn, book);
-  return { byCell: spans ? byCell : new Map(), byColumn };
+  const headers = headerRows(table, book);
+  // Columns must be counted over the whole table only where cells are merged.
+  const isEven = table.querySelector(MERGED) === null;
+  const places = layOut(isEven ? headers : [...table.rows]);
+  const columns = new Map<number, Rules>();
+  for (const row of headers) for (const cell of row.cells) addHeader(cell, places, columns, book);
+  return {
+    columns: columns.size > 0 ? columns : readFarHeaders(table, book),
+    places: isEven ? undefined : places,
+  };
 }
 
 function addHeader(
   cell: HTMLTableCellElement,
-  byCell: Map<Element, number>,
-  byColumn: Map<number, Rules>,
+  places: ReadonlyMap<Element, number>,
+  columns: Map<number, Rules>,
   book: LabelBook,
 ): void {
   const rules = book.findRules(cell.textContent ?? '');
-  const start = byCell.get(cell) ?? 0;
+  const start = places.get(cell) ?? 0;
   if (rules.length === 0) return;
-  for (let offset = 0; offset < cell.colSpan; offset += 1) byColumn.set(start + offset, rules);
+  for (let offset = 0; offset < cell.colSpan; offset += 1) columns.set(start + offset, rules);
 }
 
-/** thead, or leading rows of th alone, or a first row of td that reads as labels. */
-function headerRowCount(
-  table: HTMLTableElement,
-  rows: readonly HTMLTableRowElement[],
-  book: LabelBook,
-): number {
-  const inHead = rows.filter((row) => row.parentElement === table.tHead).length;
-  if (inHead > 0) return Math.min(inHead, MAX_HEADER_ROWS);
-  const first = rows.findIndex((row) => [...row.cells].some((cell) => cell.tagName !== 'TH'));
-  if (first > 0) return Math.min(first, MAX_HEADER_ROWS);
-  const labels = [...(rows[0]?.cells ?? [])].map((cell) => book.findRules(cell.textContent ?? ''));
-  const isLabelRow = rows.length > 1 && labels.some((rules) => rules.length > 0);
-  return isLabelRow ? 1 : 0;
-}
-
-/** Column number of every cell, with colspan and rowspan laid out as HTML does. */
-function layOut(rows: readonly HTMLTableRowElement[]): Map<Element, number> {
-  const columns = new Map<Element, number>();
-  let taken: number[] = [];
-  for (const row of rows) {
-    let column = 0;
-    const next = taken.map((count) => Math.max(0, count - 1));
-    for (const cell of row.cells) {
-      while ((taken[column] ?? 0) > 0) column += 1;
-      columns.set(cell, column);
-      for (let i = 0; i < cell.colSpan; i += 1) next[column + i] = Math.max(cell.rowSpan - 1, 0);
-      column += cell.colSpan;
-    }
-    taken = Array.from(next, (count) => count ?? 0);
-  }
+/** Grids that scroll keep their headers in an element of its own (jqGrid, Ext JS, DataTables). */
+function readFarHeaders(table: HTMLTableElement, book: LabelBook): Columns {
+  const grid = table.closest(GRID);
+  const aria = grid && grid !== table ? readAria(grid, book).columns : undefined;
+  if (aria && aria.size > 0) return aria;
+  const head = findHeaderTable(table);
+  const columns = new Map<number, Rules>();
+  if (head) for (const cell of head.cells) addHeader(cell, layOut([head]), columns, book);
   return columns;
 }
 
-function readAriaGrid(grid: Element, book: LabelBook): Grid {
-  const byColumn = new Map<number, Rules>();
-  for (const header of grid.querySelectorAll('[role~=columnheader]')) {
+function readAria(grid: Element, book: LabelBook): Grid {
+  const columns = new Map<number, Rules>();
+  for (const header of findAriaHeaders(grid)) {
     const rules = book.findRules(header.textContent ?? '');
-    if (rules.length > 0) byColumn.set(columnOf(header, grid), rules);
+    if (rules.length > 0) columns.set(columnOf(header), rules);
   }
-  return { byCell: new Map(), byColumn };
+  return { columns, places: undefined };
 }
 
-function columnOf(cell: Element, table: Element): number {
+/** Handles that resize columns stand between cells and are none (Tabulator). */
+function columnOf(cell: Element): number {
   const stated = Number(cell.getAttribute('aria-colindex'));
-  if (!(table instanceof HTMLTableElement) && stated > 0) return stated - 1;
+  if (stated > 0) return stated - 1;
   let column = 0;
   for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
-    column += before instanceof HTMLTableCellElement ? before.colSpan : 1;
+    column += widthOf(before);
   }
   return column;
+}
+
+function widthOf(cell: Element): number {
+  if (cell instanceof HTMLTableCellElement) return cell.colSpan;
+  return CELL_ROLES.test(cell.getAttribute('role') ?? '') ? 1 : 0;
 }

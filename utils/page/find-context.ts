@@ -1,6 +1,6 @@
 import type { IdentifierRule } from '../domain/site-profile.ts';
 import { type FormControl, readBlock, SEAM } from './block-text.ts';
-import { type ColumnRules, openColumnRules } from './column-rules.ts';
+import type { ColumnRules } from './column-rules.ts';
 import { hasDigits } from './find-values.ts';
 import type { LabelBook } from './label-book.ts';
 
@@ -11,7 +11,7 @@ export type Context = {
   readonly isInRow: boolean;
 };
 
-/** Finds labels around blocks and controls; remembers column headers for one pass. */
+/** Finds labels around blocks and controls. */
 export type ContextFinder = {
   readonly ofBlock: (block: Element | ShadowRoot) => Context;
   readonly ofControl: (control: FormControl) => readonly IdentifierRule[];
@@ -23,10 +23,8 @@ const NONE: Context = { rules: [], isInRow: false };
 const MAX_LEVELS = 3;
 const MAX_CELLS_BACK = 4;
 
-/** Opens a finder for one pass over the document. */
-export function openContextFinder(book: LabelBook): ContextFinder {
-  const columns = openColumnRules(book);
-
+/** Opens a finder over the column headers of a document. */
+export function openContextFinder(book: LabelBook, columns: ColumnRules): ContextFinder {
   function ofBlock(block: Element | ShadowRoot): Context {
     if (!(block instanceof Element)) return NONE;
     const cell = block.closest(CELL);

@@ -13,6 +13,9 @@ const BRACKET_JOINT = `[\\s${SEAM}\\-‐-―−－ーｰ─()（）]`;
 const DIGIT_RUN = new RegExp(`${DIGIT}(?:${JOINT}{0,3}${DIGIT}){0,30}`, 'g');
 const LETTER_RUN = new RegExp(`${LETTER}(?:${JOINT}{0,3}${LETTER}){0,30}`, 'gu');
 const LONG_RUN = new RegExp(`[+＋(（]?${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7,30}`, 'g');
+const MAY_BE_LONG = new RegExp(`${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7}`);
+const MAY_HOLD_NUMBER = /[0-9０-９①-⑳〇一二三四五六七八九十百無番]/;
+const HAS_DIGIT = new RegExp(DIGIT);
 const ANY_DIGIT = new RegExp(DIGIT, 'g');
 const GAP = new RegExp(`[\\s${SEAM}]+`);
 
@@ -54,7 +57,17 @@ export function digitsOf(text: string): string {
 
 /** True when the text holds enough digits to be worth a look. */
 export function hasDigits(text: string): boolean {
-  return text.search(ANY_DIGIT) >= 0;
+  return HAS_DIGIT.test(text);
+}
+
+/** True when the text may hold a number in any writing (中央一丁目, 無番地, ③). */
+export function mayHoldNumber(text: string): boolean {
+  return MAY_HOLD_NUMBER.test(text);
+}
+
+/** True when the text may hold a digit run that means something without a label. */
+export function mayHoldLongRun(text: string): boolean {
+  return text.length >= MIN_UNANCHORED_DIGITS && MAY_BE_LONG.test(text);
 }
 
 function isLettered(rule: IdentifierRule): boolean {

@@ -1,23 +1,35 @@
 import type { Found } from './found.ts';
 import type { Candidate } from './guard-ports.ts';
+import { isSamePassage, type Passage } from './passage.ts';
 
-type Entry = { readonly found: readonly Found[]; readonly textHash: number };
+type Entry = {
+  passages: readonly Passage[];
+  textHash: number;
+  /** What the passages were read as; empty until they are. */
+  found: readonly Found[];
+  isRead: boolean;
+};
 
-/** What stands on the page now, by the node it was read from and by identifier. */
+const NOTHING: readonly Found[] = [];
+
+/** What stands on the page now, by the node it was found at and by identifier. */
 export class FoundIndex {
+  readonly #read: (passage: Passage) => readonly Found[];
   readonly #entries = new Map<Node, Entry>();
   readonly #counts = new Map<string, number>();
+  readonly #unread: Entry[] = [];
   #version = 0;
   #textHash = 0;
 
-  put(source: Node, found: readonly Found[], textHash: number): void {
-    const old = this.#entries.get(source);
-    this.#textHash = (this.#textHash - (old?.textHash ?? 0) + textHash) | 0;
-    this.#entries.set(source, { found, textHash });
-    // The same reading again: nothing to report, only the text around it may differ.
-    if (old && isSame(old.found, found)) return;
-    this.#count(found, 1);
-    this.#count(old?.found ?? [], -1);
+  constructor(read: (passage: Passage) => readonly Found[]) {
+    this.#read = read;
+  }
+
+  put(source: Node, passages: readonly Passage[], textHash: number): void {
+    const entry = this.#entries.get(source);
+    this.#textHash = (this.#textHash + textHash - (entry?.textHash ?? 0)) | 0;
+    if (!entry) this.#add(source, { passages, textHash, found: NOTHING, isRead: true });
+    else this.#change(entry, passages, textHash);
   }
 
   drop(source: Node): void {
@@ -26,6 +38,26 @@ export class FoundIndex {
     this.#entries.delete(source);
     this.#textHash = (this.#textHash - entry.textHash) | 0;
     this.#count(entry.found, -1);
+    entry.passages = [];
+    entry.found = NOTHING;
+  }
+
+  /** Reads what was put since, until `isLate` says stop (false). */
+  read(isLate: () => boolean): boolean {
+    for (let entry = this.#unread.pop(); entry; entry = this.#unread.pop()) {
+      this.#readEntry(entry);
+      if (isLate()) break;
+    }
+    return this.#unread.length === 0;
+  }
+
+  /** What passages mean may have changed, because rows became a list. */
+  readAgain(): void {
+    for (const entry of this.#entries.values()) if (entry.found.length > 0) this.#queue(entry);
+  }
+
+  isRead(): boolean {
+    return this.#unread.length === 0;
   }
 
   /** Rises whenever an identifier comes or goes; a page that only ticks leaves it alone. */
@@ -42,9 +74,14 @@ export class FoundIndex {
   }
 
   /** Candidates for the worker, and the key behind each number. */
-  list(): { readonly candidates: readonly Candidate[]; readonly keys: readonly string[] } {
+  list(isWanted: (key: string) => boolean = () => true): {
+    readonly candidates: readonly Candidate[];
+    readonly keys: readonly string[];
+  } {
     const byKey = new Map<string, Found>();
-    for (const found of this.all()) if (!byKey.has(found.key)) byKey.set(found.key, found);
+    for (const found of this.all()) {
+      if (!byKey.has(found.key) && isWanted(found.key)) byKey.set(found.key, found);
+    }
     const candidates = [...byKey.values()].map(({ forms, place, anchored }, id) => ({
       id,
       forms,
@@ -52,6 +89,36 @@ export class FoundIndex {
       anchored,
     }));
     return { candidates, keys: [...byKey.keys()] };
+  }
+
+  #add(source: Node, entry: Entry): void {
+    this.#entries.set(source, entry);
+    if (entry.passages.length > 0) this.#queue(entry);
+  }
+
+  #change(entry: Entry, passages: readonly Passage[], textHash: number): void {
+    const isSame =
+      passages.length === entry.passages.length &&
+      passages.every((passage, index) => isSamePassage(passage, entry.passages[index]));
+    entry.textHash = textHash;
+    entry.passages = passages;
+    if (!isSame) this.#queue(entry);
+  }
+
+  #queue(entry: Entry): void {
+    if (entry.isRead) this.#unread.push(entry);
+    entry.isRead = false;
+  }
+
+  #readEntry(entry: Entry): void {
+    const old = entry.found;
+    const found = entry.passages.flatMap(this.#read);
+    entry.found = found;
+    entry.isRead = true;
+    // The same reading again: nothing to report, only the text around it may differ.
+    if (isSame(old, found)) return;
+    this.#count(found, 1);
+    this.#count(old, -1);
   }
 
   #count(found: readonly Found[], step: 1 | -1): void {

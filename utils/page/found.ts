@@ -2,9 +2,8 @@ import { type Locality, shownForms } from '../domain/canonical-form.ts';
 import { CORE_KINDS, type Identifier, type IdentifierKind } from '../domain/identifier.ts';
 import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
 import type { Place } from '../domain/situation.ts';
-import type { ContextFinder } from './find-context.ts';
 import type { Readings } from './find-values.ts';
-import type { LabelBook } from './label-book.ts';
+import type { Passage } from './passage.ts';
 
 /** One identifier at one element of the page. */
 export type Found = {
@@ -12,32 +11,22 @@ export type Found = {
   readonly forms: readonly Identifier[];
   readonly place: Place;
   readonly anchored: boolean;
-  readonly element: Element;
   /** The list row it stands in, for the mark. */
   readonly row?: Element | undefined;
 };
 
-/** What reading a block needs; one per profile and pass. */
+/** What reading a passage needs. */
 export type Reading = {
   readonly profile: SiteProfile;
   readonly locality: Locality;
-  readonly book: LabelBook;
-  readonly contexts: ContextFinder;
   readonly findRow: (element: Element) => Element | undefined;
-};
-
-/** Where a text was read. */
-export type Spot = {
-  readonly element: Element;
-  readonly isEditable: boolean;
-  readonly isInRow: boolean;
 };
 
 /** Builds what a rule's value means here; undefined when it has no canonical form. */
 export function toFound(
   rule: IdentifierRule,
   values: Readings,
-  spot: Spot,
+  spot: Passage,
   reading: Reading,
 ): Found | undefined {
   const forms = values.flatMap((value) => shownForms(rule.kind, value, reading.locality));
@@ -48,7 +37,7 @@ export function toFound(
 /** Builds what a digit run without a label may mean: any kind of number. */
 export function toUnanchored(
   values: Readings,
-  spot: Spot,
+  spot: Passage,
   reading: Reading,
   seen: readonly string[],
 ): Found | undefined {
@@ -63,7 +52,7 @@ export function toUnanchored(
 function build(
   forms: readonly Identifier[],
   kind: { readonly place: Place; readonly anchored: boolean },
-  spot: Spot,
+  spot: Passage,
   reading: Reading,
 ): Found | undefined {
   if (forms.length === 0) return undefined;
@@ -78,7 +67,6 @@ function build(
     forms: distinct.map(([, form]) => form),
     place,
     anchored: kind.anchored,
-    element: spot.element,
     row: isListRow ? row : undefined,
   };
 }

@@ -11,6 +11,8 @@ export type Segment = {
 export type LabelBook = {
   /** Rules whose label stands at the end of the text; the longest label wins. */
   readonly findRules: (text: string) => readonly IdentifierRule[];
+  /** True when a label may stand anywhere in the text. */
+  readonly mayHoldLabel: (text: string) => boolean;
   /** Cuts a text at its labels. The first segment has no rules: its label stands elsewhere. */
   readonly split: (text: string) => readonly Segment[];
 };
@@ -25,7 +27,9 @@ export function openLabelBook(profile: SiteProfile): LabelBook {
     .flatMap((rule) => rule.labels.map((label) => ({ label: plainLabel(label), rule })))
     .filter((entry) => entry.label !== '')
     .sort((a, b) => b.label.length - a.label.length);
-  const inText = entries.length > 0 ? new RegExp(entries.map(toPattern).join('|'), 'g') : undefined;
+  const pattern = entries.map(toPattern).join('|');
+  const inText = entries.length > 0 ? new RegExp(pattern, 'g') : undefined;
+  const anywhere = new RegExp(pattern);
   const remembered = new Map<string, readonly IdentifierRule[]>();
 
   function rulesAtEnd(text: string): readonly IdentifierRule[] {
@@ -57,7 +61,8 @@ export function openLabelBook(profile: SiteProfile): LabelBook {
     return segments;
   }
 
-  return { findRules, split };
+  const mayHoldLabel = (text: string) => entries.length > 0 && anywhere.test(text);
+  return { findRules, mayHoldLabel, split };
 }
 
 /** A label without width, space, punctuation, remarks in brackets and 必須 marks. */
@@ -65,14 +70,30 @@ export function plainLabel(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\([^()]*\)|必須|任意/g, '')
-    .replace(/[\s\u2060\uFFFC:※*●■◆○・【】「」〔〕[\]]+/g, '');
+    .replace(/[\s\u2060\uFFFC:※*●■◆○▲▼△▽↑↓⇅・【】「」〔〕[\]]+/g, '');
 }
 
 /** Lets spaces and inline tags stand between the letters: 住　所, <b>宛名</b>番号. */
 function toPattern({ label }: { readonly label: string }): string {
-  return [...label].map(escapeLetter).join(`[\\s${SEAM}]{0,8}`);
+  return [...label].map(letterPattern).join(`[\\s${SEAM}]{0,8}`);
+}
+
+/** A letter in every width: 番号 of ｹｰｽ番号 is that of ケース番号. */
+function letterPattern(letter: string): string {
+  const forms = WIDTHS.get(letter) ?? [];
+  return forms.length > 0
+    ? `(?:${[letter, ...forms].map(escapeLetter).join('|')})`
+    : escapeLetter(letter);
 }
 
 function escapeLetter(letter: string): string {
   return letter.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
+
+/** Full- and half-width forms by the letter that NFKC makes of them (U+FF01 to FF9F). */
+const WIDTHS = Map.groupBy(
+  Array.from({ length: 0x9f }, (_, index) => String.fromCharCode(0xff01 + index)).flatMap(
+    (form) => [form, `${form}ﾞ`, `${form}ﾟ`],
+  ),
+  (form) => form.normalize('NFKC'),
+);

@@ -1,97 +1,89 @@
 import type { IdentifierRule } from '../domain/site-profile.ts';
 import { type BlockText, CONTROL, controlText, type FormControl } from './block-text.ts';
-import { CELL, isDigitCell } from './find-context.ts';
-import { findLongRuns, findValues, hasDigits } from './find-values.ts';
-import { type Found, type Reading, type Spot, toFound, toUnanchored } from './found.ts';
-import type { Segment } from './label-book.ts';
+import { CELL, type ContextFinder, isDigitCell } from './find-context.ts';
+import { hasDigits, mayHoldNumber } from './find-values.ts';
+import type { LabelBook, Segment } from './label-book.ts';
+import type { Passage } from './passage.ts';
 
-/** Reads one block: its text, its controls, and the labels in and around it. */
+/** What finding passages needs. */
+export type Finding = { readonly book: LabelBook; readonly contexts: ContextFinder };
+
+/** Finds the passages of one block: its text, its controls, and the labels in and around it. */
 export function scanBlock(
   block: Element | ShadowRoot,
   content: BlockText,
-  reading: Reading,
-): readonly Found[] {
+  finding: Finding,
+): readonly Passage[] {
+  // Without a number of any writing there is no identifier; looking for its label would be dear.
+  if (content.controls.length === 0 && !mayHoldNumber(content.text)) return [];
   const element = block instanceof Element ? block : block.host;
   const controls = [...content.controls];
-  return reading.book.split(content.text).flatMap((segment) => {
+  return finding.book.split(content.text).flatMap((segment) => {
     const own = controls.splice(0, countControls(segment.text));
-    return scanSegment(segment, own, { block, element, reading });
+    return scanSegment(segment, own, { block, element, finding });
   });
 }
 
 type Around = {
   readonly block: Element | ShadowRoot;
   readonly element: Element;
-  readonly reading: Reading;
+  readonly finding: Finding;
 };
-
-const MAY_HOLD_NUMBER = /[0-9０-９①-⑳〇一二三四五六七八九十百無番]/;
 
 function scanSegment(
   segment: Segment,
   controls: readonly FormControl[],
   around: Around,
-): readonly Found[] {
+): readonly Passage[] {
   const text = segment.text.replaceAll(CONTROL, '\n');
-  if (text.trim() === '' && controls.length === 0) return [];
-  // Without a number of any writing there is no identifier; looking for its label would be dear.
-  if (controls.length === 0 && !MAY_HOLD_NUMBER.test(text)) return [];
-  const context = segment.rules ? undefined : around.reading.contexts.ofBlock(around.block);
+  const isText = mayHoldNumber(text);
+  if (!isText && controls.length === 0) return [];
+  const context = segment.rules ? undefined : around.finding.contexts.ofBlock(around.block);
   const rules = segment.rules ?? context?.rules ?? [];
   const isInRow = context?.isInRow ?? true;
-  const spot = { element: around.element, isEditable: false, isInRow };
-  const found = scanText(joinCells(text, around.element), rules, spot, around.reading);
-  return [...found, ...scanControls(controls, rules, isInRow, around.reading)];
+  const place = { element: around.element, isEditable: false, isInRow, reads: 'text' } as const;
+  const own = isText ? [{ ...place, text: joinCells(text, around.element), rules }] : [];
+  return [...own, ...scanControls(controls, rules, isInRow, around.finding)].filter(isWorthReading);
 }
 
-function scanText(
-  text: string,
-  rules: readonly IdentifierRule[],
-  spot: Spot,
-  reading: Reading,
-): readonly Found[] {
-  const anchored = rules.flatMap((rule) =>
-    findValues(rule, text).map((values) => toFound(rule, values, spot, reading)),
-  );
-  const seen = anchored.flatMap((found) => found?.forms.map((form) => form.value) ?? []);
-  const unanchored = hasDigits(text)
-    ? findLongRuns(text).map((values) => toUnanchored(values, spot, reading, seen))
-    : [];
-  return [...anchored, ...unanchored].filter((found) => found !== undefined);
+/** A text without a rule counts only for its digits. */
+function isWorthReading({ text, rules }: Passage): boolean {
+  return rules.length > 0 ? mayHoldNumber(text) : hasDigits(text);
 }
 
 function scanControls(
   controls: readonly FormControl[],
   outer: readonly IdentifierRule[],
   isInRow: boolean,
-  reading: Reading,
-): readonly Found[] {
-  const found = controls.flatMap((control) => {
-    const own = reading.contexts.ofControl(control);
+  { contexts }: Finding,
+): readonly Passage[] {
+  const found = controls.map((control): Passage => {
+    const own = contexts.ofControl(control);
     const rules = own.length > 0 ? own : outer;
     const isEditable = !(control.disabled || ('readOnly' in control && control.readOnly));
-    const spot = { element: control, isEditable, isInRow };
-    return scanText(controlText(control), rules, spot, reading);
+    const text = controlText(control);
+    return { text, rules, element: control, isEditable, isInRow, reads: 'text' };
   });
-  return [...found, ...scanSplitControls(controls, outer, isInRow, reading)];
+  return [...found, ...joinControls(controls, outer, isInRow)];
 }
 
 /** A value over several controls: 町名 and 番地, or a phone number in three boxes. */
-function scanSplitControls(
+function joinControls(
   controls: readonly FormControl[],
   rules: readonly IdentifierRule[],
   isInRow: boolean,
-  reading: Reading,
-): readonly Found[] {
-  const [first] = controls;
-  if (!first || controls.length < 2 || rules.length === 0) return [];
+): readonly Passage[] {
+  const [element] = controls;
   const values = controls.map(controlText).filter((value) => value !== '');
-  if (values.length < 2) return [];
-  const spot = { element: first, isEditable: true, isInRow };
-  const joined = rules.map((rule) =>
-    toFound(rule, [values.join(rule.kind === 'phone' ? '-' : '')], spot, reading),
-  );
-  return joined.filter((found) => found !== undefined);
+  if (!element || values.length < 2) return [];
+  return rules.map((rule) => ({
+    text: values.join(rule.kind === 'phone' ? '-' : ''),
+    rules: [rule],
+    element,
+    isEditable: true,
+    isInRow,
+    reads: 'whole',
+  }));
 }
 
 /** Joins a number written one digit per cell, at its first cell, and an address over cells. */

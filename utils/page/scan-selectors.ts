@@ -1,27 +1,25 @@
-import type { IdentifierRule } from '../domain/site-profile.ts';
+import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
 import { controlText, type FormControl, readWhole } from './block-text.ts';
-import { findValues } from './find-values.ts';
-import { type Found, type Reading, toFound } from './found.ts';
+import type { Passage } from './passage.ts';
 
 /** Reads the elements that a rule names by selector, within a scope. */
-export function scanSelectors(scope: ParentNode, reading: Reading): readonly Found[] {
-  return reading.profile.identifiers.flatMap((rule) => {
+export function scanSelectors(scope: ParentNode, profile: SiteProfile): readonly Passage[] {
+  return profile.identifiers.flatMap((rule) => {
     if (!rule.selector) return [];
-    const around = scope instanceof Element ? scope.closest(rule.selector) : null;
-    const elements = [...scope.querySelectorAll(rule.selector), ...(around ? [around] : [])];
-    return elements.flatMap((element) => scanSelected(element, rule, reading));
+    const around = scope instanceof Element ? scope.parentElement?.closest(rule.selector) : null;
+    const self = scope instanceof Element && scope.matches(rule.selector) ? [scope] : [];
+    const inside = scope.querySelectorAll(rule.selector);
+    return [...inside, ...self, ...(around ? [around] : [])].map((one) => toPassage(one, rule));
   });
 }
 
-function scanSelected(element: Element, rule: IdentifierRule, reading: Reading): readonly Found[] {
+function toPassage(element: Element, rule: IdentifierRule): Passage {
   const isControl = element.matches('input,textarea,select');
   const text = rule.attribute
     ? (element.getAttribute(rule.attribute) ?? '')
     : isControl
       ? controlText(element as FormControl)
       : readWhole(element);
-  const spot = { element, isEditable: isControl && element.matches(':enabled'), isInRow: false };
-  return findValues(rule, text)
-    .map((values) => toFound(rule, values, spot, reading))
-    .filter((found) => found !== undefined);
+  const isEditable = isControl && element.matches(':enabled');
+  return { text, rules: [rule], element, isEditable, isInRow: false, reads: 'selected' };
 }

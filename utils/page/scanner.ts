@@ -1,16 +1,19 @@
 import type { Locality } from '../domain/canonical-form.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { controlText, type FormControl, readBlock } from './block-text.ts';
+import { openColumnRules } from './column-rules.ts';
 import { openContextFinder } from './find-context.ts';
-import type { Reading } from './found.ts';
 import { FoundIndex } from './found-index.ts';
 import type { OpenRoot } from './guard-ports.ts';
-import { type LabelBook, openLabelBook } from './label-book.ts';
+import { openLabelBook } from './label-book.ts';
+import { readPassage } from './read-passage.ts';
 import { openRowFinder } from './row-finder.ts';
 import { scanBlock } from './scan-block.ts';
-import { scanSelectors } from './scan-selectors.ts';
+import { ScanQueue } from './scan-queue.ts';
+import { scanRow } from './scan-row.ts';
+import { SelectedElements } from './selected-elements.ts';
 import { textHash, toHex } from './text-hash.ts';
-import { type Scope, walkBlocks } from './walk-blocks.ts';
+import { type Block, BlockWalk, type Scope } from './walk-blocks.ts';
 
 export type ScannerOptions = {
   readonly profile: SiteProfile;
@@ -24,50 +27,64 @@ export function openScanner(options: ScannerOptions): Scanner {
   return new Scanner(options);
 }
 
-/** Keeps what stands on one page, from queued parts of it, in slices. */
+/**
+ * Keeps what stands on one page, from queued parts of it, in slices. First it forgets what left,
+ * then it finds the passages of what came, and when nothing is left to find it reads them.
+ */
 export class Scanner {
-  readonly index = new FoundIndex();
+  readonly index: FoundIndex;
   readonly #options: ScannerOptions;
-  readonly #book: LabelBook;
+  readonly #book;
+  readonly #columns;
+  readonly #contexts;
+  readonly #rows;
+  readonly #selected: SelectedElements;
   readonly #controls = new Map<FormControl, string>();
   readonly #bareHosts = new Set<Element>();
-  /** A selected element may be a block of its own; its finds live under a separate node. */
-  readonly #selectorKeys = new WeakMap<Element, Node>();
-  readonly #queue: Scope[] = [];
-  #work: Generator<void> | undefined;
+  readonly #queue = new ScanQueue();
+  #walk: BlockWalk | undefined;
+  #scope: Scope | undefined;
 
   constructor(options: ScannerOptions) {
+    const { profile, locality } = options;
     this.#options = options;
-    this.#book = openLabelBook(options.profile);
+    this.#book = openLabelBook(profile);
+    this.#columns = openColumnRules(this.#book);
+    this.#contexts = openContextFinder(this.#book, this.#columns);
+    this.#rows = openRowFinder(profile.rows);
+    const reading = { profile, locality, findRow: this.#rows.findRow };
+    this.index = new FoundIndex((passage) => readPassage(passage, reading));
+    this.#selected = new SelectedElements(profile, this.index);
   }
 
   enqueue(scope: Scope): void {
-    if (!this.#queue.some((queued) => queued.contains(scope))) this.#queue.push(scope);
+    this.#queue.add(scope);
   }
 
-  /** Works until the queue is empty (true) or `isLate` says stop (false). */
+  /** Forgets a removed subtree; one that was only moved is read again. */
+  forget(scope: Node): void {
+    if (scope instanceof Element) this.#queue.addRemoved(scope);
+  }
+
+  /** Works until nothing is left to do (true) or `isLate` says stop (false). */
   run(isLate: () => boolean): boolean {
+    return this.find(isLate) && this.#readAll(isLate);
+  }
+
+  /** The first half of `run`: finds passages without reading them. */
+  find(isLate: () => boolean): boolean {
+    this.#resume();
     for (;;) {
-      this.#work ??= this.#next();
-      if (!this.#work) return true;
-      while (!this.#work.next().done) if (isLate()) return false;
-      this.#work = undefined;
+      const removed = this.#queue.takeRemoved();
+      if (removed) this.#forget(removed);
+      else if (!this.#walk && !this.#beginNext()) return true;
+      else if (!this.#findOne()) this.#walk = undefined;
+      if (isLate()) return false;
     }
   }
 
   isPending(): boolean {
-    return this.#work !== undefined || this.#queue.length > 0;
-  }
-
-  /** Forgets a removed subtree. */
-  forget(scope: Node): void {
-    if (!(scope instanceof Element)) return;
-    const drop = (block: Element | ShadowRoot) => this.index.drop(block);
-    for (const block of walkBlocks(scope, this.#options.openRoot, SILENT)) drop(block);
-    for (const element of [scope, ...scope.querySelectorAll('*')]) {
-      const key = this.#selectorKeys.get(element);
-      if (key) this.index.drop(key);
-    }
+    return this.#walk !== undefined || !this.#queue.isEmpty() || !this.index.isRead();
   }
 
   /** Queues what no observer reports: values set by a script, roots attached later. */
@@ -89,51 +106,89 @@ export class Scanner {
     return toHex([this.index.textHash(), textHash(values)]);
   }
 
+  #readAll(isLate: () => boolean): boolean {
+    if (this.#rows.isChanged()) this.index.readAgain();
+    return this.index.read(isLate);
+  }
+
   #enqueueControl(control: FormControl): void {
     this.#controls.set(control, controlText(control));
     this.enqueue(control.closest('tr,dl,li,p,div,td,form') ?? control);
   }
 
-  #next(): Generator<void> | undefined {
-    const scope = this.#queue.shift();
-    return scope && this.#scan(scope);
+  /** The place where the last slice stopped may have left the page since. */
+  #resume(): void {
+    if (!this.#walk || !this.#scope || this.#walk.isOnPage()) return;
+    this.#walk = undefined;
+    this.enqueue(this.#scope);
   }
 
-  *#scan(scope: Scope): Generator<void> {
-    const reading = this.#openReading();
-    const selected = Map.groupBy(scanSelectors(scope, reading), (found) => found.element);
-    for (const [element, found] of selected) this.index.put(this.#keyOf(element), found, 0);
-    const meetings = {
+  #beginNext(): boolean {
+    const scope = this.#queue.take();
+    if (scope) this.#begin(scope);
+    return scope !== undefined;
+  }
+
+  #begin(scope: Scope): void {
+    this.#scope = scope;
+    if (mayHoldHeaders(scope)) this.#columns.forget();
+    this.#rows.touch(scope);
+    this.#selected.update(scope);
+    this.#walk = new BlockWalk(scope, this.#options.openRoot, {
       onRoot: this.#options.onRoot,
-      onBareHost: (host: Element) => void this.#bareHosts.add(host),
-    };
-    for (const block of walkBlocks(scope, this.#options.openRoot, meetings)) {
-      this.#scanOne(block, reading);
-      yield;
-    }
+      onBareHost: (host) => void this.#bareHosts.add(host),
+    });
   }
 
-  #scanOne(block: Element | ShadowRoot, reading: Reading): void {
+  /** False at the end of the walk. */
+  #findOne(): boolean {
+    const block = this.#walk?.next();
+    if (!block) return false;
+    if (!(block instanceof HTMLTableRowElement && this.#findInRow(block))) this.#findInBlock(block);
+    return true;
+  }
+
+  #findInRow(row: HTMLTableRowElement): boolean {
+    const table = row.parentElement?.parentElement;
+    const columns =
+      table instanceof HTMLTableElement ? this.#columns.evenColumnsOf(table) : undefined;
+    const read = columns && scanRow(row, columns, this.#book);
+    if (!read) return false;
+    this.index.put(row, read.passages, textHash(read.text));
+    this.#walk?.skipExcept(read.parts);
+    return true;
+  }
+
+  #findInBlock(block: Block): void {
     const content = readBlock(block);
     if (!content) {
       this.index.drop(block);
       return;
     }
     for (const control of content.controls) this.#controls.set(control, controlText(control));
-    this.index.put(block, scanBlock(block, content, reading), textHash(content.text));
+    const finding = { book: this.#book, contexts: this.#contexts };
+    this.index.put(block, scanBlock(block, content, finding), textHash(content.text));
   }
 
-  #openReading(): Reading {
-    const { profile, locality } = this.#options;
-    const contexts = openContextFinder(this.#book);
-    return { profile, locality, book: this.#book, contexts, findRow: openRowFinder(profile.rows) };
+  #forget(scope: Element): void {
+    if (scope.isConnected) {
+      this.enqueue(scope);
+      return;
+    }
+    const walk = new BlockWalk(scope, this.#options.openRoot, SILENT);
+    for (let block = walk.next(); block; block = walk.next()) this.index.drop(block);
+    this.#selected.dropGone();
   }
+}
 
-  #keyOf(element: Element): Node {
-    const key = this.#selectorKeys.get(element) ?? element.ownerDocument.createComment('');
-    this.#selectorKeys.set(element, key);
-    return key;
-  }
+const ROW = 'tr,[role~=row]';
+
+/** Rows come and go in lists; anything else that holds a header may change what columns mean. */
+function mayHoldHeaders(scope: Scope): boolean {
+  if (!(scope instanceof Element)) return true;
+  const isPlainRow = scope.closest(ROW) !== null && !scope.closest('thead');
+  const parts = isPlainRow ? 'th,[role~=columnheader],[rowspan],[colspan]' : 'table,tr,[role]';
+  return scope.matches(`table,tbody,${parts}`) || scope.querySelector(parts) !== null;
 }
 
 const SILENT = { onRoot: ignore, onBareHost: ignore };

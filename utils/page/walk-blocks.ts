@@ -3,6 +3,7 @@ import type { OpenRoot } from './guard-ports.ts';
 import { isOwnHost } from './own-hosts.ts';
 
 export type Scope = Element | ShadowRoot | Document;
+export type Block = Element | ShadowRoot;
 
 /** Names that may carry a shadow root besides custom elements (HTML, attachShadow). */
 const POSSIBLE_HOSTS = new Set(
@@ -19,55 +20,99 @@ export type Meetings = {
 };
 
 /**
- * Yields the blocks of a subtree in document order, through open and closed shadow roots. Each
- * root on the way is announced, so that it gets its own observer.
+ * Goes over the blocks of a subtree, through open and closed shadow roots. Each root on the way is
+ * announced, so that it gets its own observer. The page may change between two steps.
  */
-export function* walkBlocks(
-  scope: Scope,
-  openRoot: OpenRoot,
-  meetings: Meetings,
-): Generator<Element | ShadowRoot> {
-  if (isOwnHost(scope)) return;
-  if (scope instanceof ShadowRoot || (scope instanceof Element && isBlock(scope))) yield scope;
-  if (scope instanceof Element) yield* walkRootOf(scope, openRoot, meetings);
-  const walker = scope.ownerDocument
-    ? scope.ownerDocument.createTreeWalker(scope, NodeFilter.SHOW_ELEMENT, skipUnread)
-    : document.createTreeWalker(scope, NodeFilter.SHOW_ELEMENT, skipUnread);
-  while (walker.nextNode()) {
-    const element = walker.currentNode as Element;
-    if (isBlock(element)) yield element;
-    yield* walkRootOf(element, openRoot, meetings);
+export class BlockWalk {
+  readonly #openRoot: OpenRoot;
+  readonly #meetings: Meetings;
+  /** Subtrees that are still to be walked: shadow roots, cells of a row that was read as one. */
+  readonly #waiting: Scope[];
+  #scope: Scope;
+  #current: Scope | undefined;
+  #isSkipping = false;
+
+  constructor(scope: Scope, openRoot: OpenRoot, meetings: Meetings) {
+    this.#scope = scope;
+    this.#waiting = [scope];
+    this.#openRoot = openRoot;
+    this.#meetings = meetings;
+  }
+
+  /** The next block; undefined at the end. */
+  next(): Block | undefined {
+    for (let node = this.#step(); node; node = this.#step()) {
+      if (node instanceof Element) this.#meetRootOf(node);
+      if (node instanceof ShadowRoot || (node instanceof Element && isBlock(node))) return node;
+    }
+    return undefined;
+  }
+
+  /** Leaves out what is inside the block that came last, except these parts of it. */
+  skipExcept(parts: readonly Element[]): void {
+    this.#isSkipping = true;
+    this.#waiting.push(...parts);
+  }
+
+  /** False when the page took away the place where the walk stands: nothing comes after it. */
+  isOnPage(): boolean {
+    const isHere = this.#current === undefined || this.#scope.contains(this.#current);
+    return isHere && this.#scope.isConnected;
+  }
+
+  #step(): Scope | undefined {
+    this.#current = this.#current && this.#following(this.#current);
+    while (this.#current === undefined) {
+      const scope = this.#waiting.pop();
+      if (!scope) return undefined;
+      this.#scope = scope;
+      this.#isSkipping = false;
+      this.#current = isRead(scope) ? scope : undefined;
+    }
+    return this.#current;
+  }
+
+  #following(from: Scope): Element | undefined {
+    const child = this.#isSkipping ? null : from.firstElementChild;
+    this.#isSkipping = false;
+    let next: Element | null = child ?? this.#afterSubtree(from);
+    while (next && !isRead(next)) next = this.#afterSubtree(next);
+    return next ?? undefined;
+  }
+
+  #afterSubtree(from: Scope): Element | null {
+    let node: Node = from;
+    while (node !== this.#scope && node instanceof Element) {
+      if (node.nextElementSibling) return node.nextElementSibling;
+      if (!node.parentNode) return null;
+      node = node.parentNode;
+    }
+    return null;
+  }
+
+  #meetRootOf(element: Element): void {
+    const root = this.#findRoot(element);
+    if (root) {
+      this.#meetings.onRoot(root);
+      this.#waiting.push(root);
+    } else if (element.tagName.includes('-')) this.#meetings.onBareHost(element);
+  }
+
+  /**
+   * Asks the browser for closed roots only where one is likely: on custom elements and on possible
+   * hosts without content of their own. The question is dear when put 40,000 times.
+   */
+  #findRoot(element: Element): ShadowRoot | null {
+    const name = element.tagName;
+    if (name.includes('-')) return this.#openRoot(element);
+    if (!POSSIBLE_HOSTS.has(name)) return null;
+    if (element.shadowRoot) return element.shadowRoot;
+    return element.firstElementChild === null && !element.textContent
+      ? this.#openRoot(element)
+      : null;
   }
 }
 
-function* walkRootOf(
-  element: Element,
-  openRoot: OpenRoot,
-  meetings: Meetings,
-): Generator<Element | ShadowRoot> {
-  const root = findRoot(element, openRoot);
-  if (!root && element.tagName.includes('-')) meetings.onBareHost(element);
-  if (!root) return;
-  meetings.onRoot(root);
-  yield* walkBlocks(root, openRoot, meetings);
-}
-
-/**
- * Asks the browser for closed roots only where one is likely: on custom elements and on possible
- * hosts without content of their own. The question is dear when put 40,000 times.
- */
-function findRoot(element: Element, openRoot: OpenRoot): ShadowRoot | null {
-  if (element.shadowRoot) return element.shadowRoot;
-  const isLikely =
-    element.tagName.includes('-') ||
-    (element.firstElementChild === null &&
-      POSSIBLE_HOSTS.has(element.tagName) &&
-      !element.textContent);
-  return isLikely ? openRoot(element) : null;
-}
-
-function skipUnread(node: Node): number {
-  return isUnread(node as Element) || isOwnHost(node)
-    ? NodeFilter.FILTER_REJECT
-    : NodeFilter.FILTER_ACCEPT;
+function isRead(node: Scope): boolean {
+  return !isOwnHost(node) && !(node instanceof Element && isUnread(node));
 }

@@ -1,0 +1,48 @@
+import type { Scope } from './walk-blocks.ts';
+
+/** Parts of a page that wait to be read or forgotten; a part of a waiting part is not kept. */
+export class ScanQueue {
+  readonly #scopes = new Set<Scope>();
+  readonly #removed = new Set<Element>();
+
+  add(scope: Scope): void {
+    if (!this.#isCovered(scope)) this.#scopes.add(scope);
+  }
+
+  addRemoved(element: Element): void {
+    this.#removed.add(element);
+  }
+
+  take(): Scope | undefined {
+    for (const scope of this.#scopes) {
+      this.#scopes.delete(scope);
+      // A larger part may have come after this one.
+      if (scope.isConnected && !this.#isCovered(scope)) return scope;
+    }
+    return undefined;
+  }
+
+  takeRemoved(): Element | undefined {
+    for (const element of this.#removed) {
+      this.#removed.delete(element);
+      return element;
+    }
+    return undefined;
+  }
+
+  isEmpty(): boolean {
+    return this.#scopes.size === 0 && this.#removed.size === 0;
+  }
+
+  #isCovered(scope: Scope): boolean {
+    for (let node: Node | null = scope; node; node = above(node)) {
+      if (this.#scopes.has(node as Scope)) return true;
+    }
+    return false;
+  }
+}
+
+/** Shadow roots are waiting parts of their own; their hosts speak for them. */
+function above(node: Node): Node | null {
+  return node instanceof ShadowRoot ? node.host : node.parentNode;
+}
