@@ -1,12 +1,7 @@
+import { applyDeltas, snapshotAfter } from '../domain/apply-deltas.ts';
 import type { Bytes } from '../domain/bytes.ts';
 import type { FailureCode } from '../domain/failure.ts';
-import {
-  applyDeltas,
-  type Delta,
-  deltaTarget,
-  parseDelta,
-  snapshotAfter,
-} from '../domain/feed-delta.ts';
+import { type Delta, deltaTarget, parseDelta } from '../domain/feed-delta.ts';
 import { findDeltaChain, type ListedDelta } from '../domain/feed-delta-chain.ts';
 import { parseDeltaDescription } from '../domain/feed-description.ts';
 import { encodeSnapshot, type Snapshot } from '../domain/feed-snapshot.ts';
