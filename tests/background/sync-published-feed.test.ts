@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { finishEpoch, rotateEpoch } from '../../publisher/rotate-epoch.ts';
 import { openFetchBytes } from '../../utils/background/fetch-bytes.ts';
 import { openLookUp } from '../../utils/background/look-up.ts';
 import { syncFeed } from '../../utils/background/sync-feed.ts';
@@ -40,7 +41,7 @@ async function openPublished() {
     feedSecrets: [readSecret(feed)],
   });
   if (!policy.ok) throw new Error(policy.detail);
-  return { feed, policy: policy.value };
+  return { feed, policy: policy.value, requests: site.requests };
 }
 
 test('what the publisher builds from CSV is found by the extension over http', async () => {
@@ -74,4 +75,43 @@ test('a new publication reaches the extension with its next run', async () => {
   unwrap(await feed.build({ moushide: applicationsCsv([PERSON]), join: joinText }));
   expect(await syncFeed(ports, policy, NOW_MS)).toMatchObject({ value: { outcome: 'updated' } });
   expect(await store.read()).toMatchObject({ value: { head: { version: 2 } } });
+});
+
+test('an update of the publisher comes as its delta and leaves the file of the publisher', async () => {
+  const { policy, feed, requests } = await openPublished();
+  const store = openMemoryStore();
+  const ports = { store, fetchBytes: openFetchBytes((input, init) => fetch(input, init)) };
+  await syncFeed(ports, policy, NOW_MS);
+  const more = applicationsCsv([
+    PERSON,
+    { ...PERSON, 宛名番号: '2222222', 支援措置管理番号: 'K2' },
+  ]);
+  unwrap(await feed.update({ moushide: more }));
+  expect(await syncFeed(ports, policy, NOW_MS)).toMatchObject({ value: { outcome: 'updated' } });
+  expect(requests.filter((name) => name.endsWith('flags.bin'))).toHaveLength(1);
+  expect(requests.filter((name) => name.endsWith('.1-2.bin'))).toHaveLength(1);
+  const stored = await store.read();
+  const [published] = (await feed.read()).epochs;
+  expect(stored.ok && stored.value.snapshot.records).toEqual(published?.records);
+});
+
+test('through a change of epochs a PC reads what it has the secret for', async () => {
+  const { policy, feed } = await openPublished();
+  const store = openMemoryStore();
+  const ports = { store, fetchBytes: openFetchBytes((input, init) => fetch(input, init)) };
+  await syncFeed(ports, policy, NOW_MS);
+  const { id: oldEpoch } = readSecret(feed);
+  unwrap(await rotateEpoch(feed.write({ moushide: applicationsCsv([PERSON]) })));
+  const { id: newEpoch } = readSecret(feed);
+  expect(await syncFeed(ports, policy, NOW_MS)).toMatchObject({
+    value: { head: { epochId: oldEpoch }, waitingFor: newEpoch },
+  });
+
+  const both = { ...policy, feedSecrets: [...policy.feedSecrets, readSecret(feed)] };
+  expect(await syncFeed(ports, both, NOW_MS)).toMatchObject({
+    value: { head: { epochId: newEpoch }, outcome: 'updated' },
+  });
+  unwrap(await finishEpoch({ keys: feed.keys, feed: feed.out, nowMs: NOW_MS }));
+  expect(await syncFeed(ports, both, NOW_MS)).toMatchObject({ value: { outcome: 'renewed' } });
+  expect(await syncFeed(ports, policy, NOW_MS)).toMatchObject({ code: 'key-missing' });
 });
