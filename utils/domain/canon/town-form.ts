@@ -43,7 +43,16 @@ export function townForm(town: string): string {
   return /[0-9]$/.test(letters) ? `${letters}-` : letters;
 }
 
+const PREFIXES = new WeakMap<PlaceNames, readonly string[]>();
+
+/** Read once per municipality: a list of 5,000 rows asks for them 20,000 times. */
 function placePrefixes(place: PlaceNames): readonly string[] {
+  const known = PREFIXES.get(place) ?? readPrefixes(place);
+  PREFIXES.set(place, known);
+  return known;
+}
+
+function readPrefixes(place: PlaceNames): readonly string[] {
   const city = normaliseAddressText(place.city);
   const withoutCounty = city.replace(/^[^郡]+郡(?=.+[町村]$)/, '');
   const own = [normaliseAddressText(place.prefecture), city, withoutCounty];
