@@ -104,6 +104,23 @@ test('a long digit run without a label may be any kind of number', () => {
   expect(names).toContain('?body debt 12345678901');
 });
 
+test('a run of several long numbers is reported in parts that the worker takes', () => {
+  const scanner = scannerOn('<p>12345678 23456789 34567891 45678912</p>');
+  const { candidates } = scanner.index.list();
+  expect(candidates.length).toBeGreaterThan(1);
+  for (const { forms } of candidates) expect(forms.length).toBeLessThanOrEqual(8);
+  expect(namesOf(scanner)).toContain('?body atena 45678912');
+});
+
+test('a record becomes a list row when a second row comes', () => {
+  const scanner = scannerOn(list('宛名番号', ['1234567']));
+  const row = document.querySelector('tbody tr')?.cloneNode(true);
+  if (row) document.querySelector('tbody')?.append(row);
+  if (row instanceof Element) scanner.enqueue(row);
+  scanner.run(() => false);
+  expect(new Set(namesOf(scanner))).toEqual(new Set(['row atena 1234567']));
+});
+
 test('a table of one row is a record, not a list', () => {
   expect(namesOf(scannerOn(list('宛名番号', ['1234567'])))).toEqual([ATENA]);
 });

@@ -7,7 +7,7 @@ import { PLACES } from '../domain/situation.ts';
 import type { Protocol } from './protocol.ts';
 
 /** Bounds of one report: a frame with more than this is told as *cannot tell* by its guard. */
-export const MAX_CANDIDATES = 5_000;
+export const MAX_CANDIDATES = 50_000;
 const MAX_FORMS = 8;
 const MAX_TEXT = 400;
 

@@ -18,7 +18,7 @@ export function queueRecord(record: MutationRecord, scanner: Scanner): void {
   if (next instanceof Element && !next.matches(ROW)) scanner.enqueue(next);
   if ([...record.removedNodes].some((node) => !(node instanceof Element && node.matches(ROW)))) {
     scanner.enqueue(contextOf(target));
-  }
+  } else if (record.removedNodes.length > 0) scanner.touchList(target);
 }
 
 const ROW = 'tr,[role~=row]';

@@ -65,6 +65,10 @@ export class FoundIndex {
     return this.#version;
   }
 
+  has(key: string): boolean {
+    return this.#counts.has(key);
+  }
+
   textHash(): number {
     return this.#textHash;
   }

@@ -15,6 +15,9 @@ export type Found = {
   readonly row?: Element | undefined;
 };
 
+/** The worker takes so many readings of one candidate; a run of several numbers has more. */
+const MAX_FORMS = 8;
+
 /** What reading a passage needs. */
 export type Reading = {
   readonly profile: SiteProfile;
@@ -22,13 +25,13 @@ export type Reading = {
   readonly findRow: (element: Element) => Element | undefined;
 };
 
-/** Builds what a rule's value means here; undefined when it has no canonical form. */
+/** Builds what a rule's value means here; nothing when it has no canonical form. */
 export function toFound(
   rule: IdentifierRule,
   values: Readings,
   spot: Passage,
   reading: Reading,
-): Found | undefined {
+): readonly Found[] {
   const forms = values.flatMap((value) => shownForms(rule.kind, value, reading.locality));
   const place = rule.place === 'body' && spot.isEditable ? 'form' : rule.place;
   return build(forms, { place, anchored: true }, spot, reading);
@@ -40,12 +43,12 @@ export function toUnanchored(
   spot: Passage,
   reading: Reading,
   seen: readonly string[],
-): Found | undefined {
+): readonly Found[] {
   const kinds = numericKinds(reading.profile);
   const forms = values.flatMap((value) =>
     kinds.flatMap((kind) => shownForms(kind, value, reading.locality)),
   );
-  if (forms.some((form) => seen.includes(form.value))) return undefined;
+  if (forms.some((form) => seen.includes(form.value))) return [];
   return build(forms, { place: spot.isEditable ? 'form' : 'body', anchored: false }, spot, reading);
 }
 
@@ -54,21 +57,23 @@ function build(
   kind: { readonly place: Place; readonly anchored: boolean },
   spot: Passage,
   reading: Reading,
-): Found | undefined {
-  if (forms.length === 0) return undefined;
+): readonly Found[] {
+  if (forms.length === 0) return [];
   const row = reading.findRow(spot.element);
   // A table row whose own first cell is the label is a line of a form, not a row of a list.
   const isListRow = row !== undefined && !(row.tagName === 'TR' && kind.anchored && spot.isInRow);
   const place = isListRow ? 'row' : kind.place;
   const distinct = [...new Map(forms.map((form) => [`${form.kind} ${form.value}`, form]))];
-  const key = `${place}|${kind.anchored}|${distinct.map(([name]) => name).join('|')}`;
-  return {
-    key,
-    forms: distinct.map(([, form]) => form),
+  const parts = Array.from({ length: Math.ceil(distinct.length / MAX_FORMS) }, (_, index) =>
+    distinct.slice(index * MAX_FORMS, (index + 1) * MAX_FORMS),
+  );
+  return parts.map((part) => ({
+    key: `${place}|${kind.anchored}|${part.map(([name]) => name).join('|')}`,
+    forms: part.map(([, form]) => form),
     place,
     anchored: kind.anchored,
     row: isListRow ? row : undefined,
-  };
+  }));
 }
 
 function numericKinds(profile: SiteProfile): readonly IdentifierKind[] {

@@ -66,6 +66,11 @@ export class Scanner {
     if (scope instanceof Element) this.#queue.addRemoved(scope);
   }
 
+  /** Rows went from a list: what is left of it may be a single record. */
+  touchList(list: Node): void {
+    this.#rows.touch(list);
+  }
+
   /** Works until nothing is left to do (true) or `isLate` says stop (false). */
   run(isLate: () => boolean): boolean {
     return this.find(isLate) && this.#readAll(isLate);

@@ -23,7 +23,9 @@ const LAST_RETRY_MS = 30_000;
  */
 export class ViewReporter {
   readonly #options: ViewReporterOptions;
-  #verdicts: ReadonlyMap<string, Verdict> = new Map();
+  readonly #verdicts = new Map<string, Verdict>();
+  /** The epoch that the verdicts are of; what is clear in it is not asked again. */
+  #verdictEpoch = -1;
   #answered: string | undefined;
   #epoch = 0;
   #isTabClear = false;
@@ -73,6 +75,11 @@ export class ViewReporter {
     return this.#flight !== undefined;
   }
 
+  /** True when some identifier is flagged. */
+  hasFlagged(): boolean {
+    return [...this.#verdicts.values()].some(({ status }) => status === 'flagged');
+  }
+
   verdictOf(key: string): Verdict | undefined {
     return this.#verdicts.get(key);
   }
@@ -104,13 +111,30 @@ export class ViewReporter {
   async #send(): Promise<void> {
     const { scanner, worker, doubts } = this.#options;
     const asked = this.#state();
-    const { candidates, keys } = scanner.index.list();
+    const epoch = this.#epoch;
+    const { candidates, keys } = scanner.index.list((key) => !this.#isKnownClear(key));
     const report = { candidates, contentHash: scanner.contentHash(), doubts: doubts() };
     const answer = await retryOnce(() => worker.reportView(report));
-    this.#verdicts = new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict]));
+    this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
     this.#isTabClear = answer.isClear;
     this.#answered = asked;
     this.#retryMs = FIRST_RETRY_MS;
+  }
+
+  /** Nothing clear is asked twice: the cost of a report is that of the change. */
+  #isKnownClear(key: string): boolean {
+    return this.#verdictEpoch === this.#epoch && this.#verdicts.get(key)?.status === 'clear';
+  }
+
+  /** Keeps verdicts of what stands on the page, and of nothing else. */
+  #keep(epoch: number, verdicts: ReadonlyMap<string, Verdict>): void {
+    const { index } = this.#options.scanner;
+    const isOther = epoch !== this.#verdictEpoch;
+    for (const key of this.#verdicts.keys()) {
+      if (isOther || !index.has(key)) this.#verdicts.delete(key);
+    }
+    for (const [key, verdict] of verdicts) this.#verdicts.set(key, verdict);
+    this.#verdictEpoch = epoch;
   }
 
   #retryLater(): void {

@@ -73,7 +73,7 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
   });
   watcher.rescan();
 
-  const flagged = () => [...scanner.index.all()].filter((found) => isFlagged(found, reporter));
+  const flagged = () => findFlagged(scanner, reporter);
   return {
     profile,
     isWatchOnly: profile.mode !== 'enforce',
@@ -91,8 +91,10 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
   };
 }
 
-function isFlagged(found: Found, reporter: ViewReporter): boolean {
-  return reporter.verdictOf(found.key)?.status === 'flagged';
+/** The page is gone over only while something on it is flagged. */
+function findFlagged({ index }: Scanner, reporter: ViewReporter): readonly Found[] {
+  if (!reporter.hasFlagged()) return [];
+  return [...index.all()].filter(({ key }) => reporter.verdictOf(key)?.status === 'flagged');
 }
 
 function readSubject(window: GuardWindow, profile: SiteProfile): string {
