@@ -9,10 +9,10 @@ const LETTER = '[\\p{L}0-9０-９]';
 const JOINT = `[\\s${SEAM}\\-‐-―−－ーｰ─]`;
 const BRACKET_JOINT = `[\\s${SEAM}\\-‐-―−－ーｰ─()（）]`;
 
-// A joint of at most three characters keeps every pattern linear.
+// A joint is no digit, and of at most three characters: every pattern is linear.
 const DIGIT_RUN = new RegExp(`${DIGIT}(?:${JOINT}{0,3}${DIGIT}){0,30}`, 'g');
 const LETTER_RUN = new RegExp(`${LETTER}(?:${JOINT}{0,3}${LETTER}){0,30}`, 'gu');
-const LONG_RUN = new RegExp(`[+＋(（]?${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7,30}`, 'g');
+const LONG_RUN = new RegExp(`[+＋(（]?${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7,}`, 'g');
 const MAY_BE_LONG = new RegExp(`${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7}`);
 const MAY_HOLD_NUMBER = /[0-9０-９①-⑳〇一二三四五六七八九十百無番]/;
 const HAS_DIGIT = new RegExp(DIGIT);

@@ -8,6 +8,9 @@ type Entry = {
   /** What the passages were read as; empty until they are. */
   found: readonly Found[];
   isRead: boolean;
+  /** What was read of the passages so far; a text of megabytes takes several slices. */
+  reading: Found[];
+  readCount: number;
 };
 
 const NOTHING: readonly Found[] = [];
@@ -28,7 +31,7 @@ export class FoundIndex {
   put(source: Node, passages: readonly Passage[], textHash: number): void {
     const entry = this.#entries.get(source);
     this.#textHash = (this.#textHash + textHash - (entry?.textHash ?? 0)) | 0;
-    if (!entry) this.#add(source, { passages, textHash, found: NOTHING, isRead: true });
+    if (!entry) this.#add(source, newEntry(passages, textHash));
     else this.#change(entry, passages, textHash);
   }
 
@@ -40,15 +43,19 @@ export class FoundIndex {
     this.#count(entry.found, -1);
     entry.passages = [];
     entry.found = NOTHING;
+    entry.reading = [];
   }
 
   /** Reads what was put since, until `isLate` says stop (false). */
   read(isLate: () => boolean): boolean {
-    for (let entry = this.#unread.pop(); entry; entry = this.#unread.pop()) {
-      this.#readEntry(entry);
+    for (let entry = this.#unread.at(-1); entry; entry = this.#unread.at(-1)) {
+      const passage = entry.passages[entry.readCount];
+      entry.readCount += 1;
+      if (passage) entry.reading.push(...this.#read(passage));
+      else this.#finish(entry);
       if (isLate()) break;
     }
-    return this.#unread.length === 0;
+    return this.isRead();
   }
 
   /** What passages mean may have changed, because rows became a list. */
@@ -112,11 +119,13 @@ export class FoundIndex {
   #queue(entry: Entry): void {
     if (entry.isRead) this.#unread.push(entry);
     entry.isRead = false;
+    entry.reading = [];
+    entry.readCount = 0;
   }
 
-  #readEntry(entry: Entry): void {
-    const old = entry.found;
-    const found = entry.passages.flatMap(this.#read);
+  #finish(entry: Entry): void {
+    const { found: old, reading: found } = entry;
+    this.#unread.pop();
     entry.found = found;
     entry.isRead = true;
     // The same reading again: nothing to report, only the text around it may differ.
@@ -134,6 +143,10 @@ export class FoundIndex {
       else this.#counts.set(key, after);
     }
   }
+}
+
+function newEntry(passages: readonly Passage[], textHash: number): Entry {
+  return { passages, textHash, found: NOTHING, isRead: true, reading: [], readCount: 0 };
 }
 
 function isSame(a: readonly Found[], b: readonly Found[]): boolean {

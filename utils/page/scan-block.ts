@@ -42,8 +42,21 @@ function scanSegment(
   const rules = segment.rules ?? context?.rules ?? [];
   const isInRow = context?.isInRow ?? true;
   const place = { element: around.element, isEditable: false, isInRow, reads: 'text' } as const;
-  const own = isText ? [{ ...place, text: joinCells(text, around.element), rules }] : [];
+  const [first = '', ...more] = isText ? cutLong(joinCells(text, around.element)) : [];
+  const own = [
+    { ...place, text: first, rules },
+    ...more.map((part) => ({ ...place, text: part, rules: NO_RULES })),
+  ];
   return [...own, ...scanControls(controls, rules, isInRow, around.finding)].filter(isWorthReading);
+}
+
+const NO_RULES: Passage['rules'] = [];
+const LONG_TEXT = /[\s\S]{1,2000}(?=\s|$)|[\s\S]{2000}/g;
+const MAX_SHORT = 2000;
+
+/** A listing of megabytes in one `<pre>` is read bit by bit; a label speaks for its beginning. */
+function cutLong(text: string): readonly string[] {
+  return text.length <= MAX_SHORT ? [text] : (text.match(LONG_TEXT) ?? []);
 }
 
 /** A text without a rule counts only for its digits. */
