@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import type { SystemStatus } from '../../utils/domain/system-status.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { dataAgeText } from '../ui/data-age.ts';
 import { DateTime } from '../ui/date-time.tsx';
 import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
-import type { SystemStatus } from './system-status.ts';
 
 type SyncState = 'idle' | 'running' | 'done' | 'failed';
 

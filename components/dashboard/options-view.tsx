@@ -1,8 +1,8 @@
+import type { RecordRow } from '../../utils/domain/system-status.ts';
 import { useText } from '../ui/text.ts';
 import { HealthPanel, type HealthProps } from './health-panel.tsx';
 import { RecordTable } from './record-table.tsx';
 import { SiteTable } from './site-table.tsx';
-import type { RecordRow } from './system-status.ts';
 
 export type OptionsProps = HealthProps & {
   readonly records: readonly RecordRow[];

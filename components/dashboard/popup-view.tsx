@@ -1,8 +1,8 @@
+import { isWorking, type SystemStatus } from '../../utils/domain/system-status.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { dataAgeText } from '../ui/data-age.ts';
 import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
 import { useText } from '../ui/text.ts';
-import { isWorking, type SystemStatus } from './system-status.ts';
 
 export type PopupProps = {
   /** Absent while it is being read. */

@@ -1,3 +1,4 @@
+import type { RecordRow } from '../../utils/domain/system-status.ts';
 import { ACT_TEXTS } from '../ui/act-texts.ts';
 import { ANSWER_REASON_TEXTS } from '../ui/answer-texts.ts';
 import { DateTime } from '../ui/date-time.tsx';
@@ -6,7 +7,6 @@ import { DECISION_TEXTS, OUTCOME_TEXTS, RECORD_TYPE_TEXTS } from '../ui/record-t
 import { SITUATION_TEXTS } from '../ui/situation-texts.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
-import type { RecordRow } from './system-status.ts';
 
 const ACT_NAMES = pick(ACT_TEXTS, (text) => text.name);
 const SITUATION_NAMES = pick(SITUATION_TEXTS, (text) => text.short);

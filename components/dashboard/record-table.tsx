@@ -1,7 +1,7 @@
+import type { RecordRow, SystemStatus } from '../../utils/domain/system-status.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
 import { RecordLine } from './record-line.tsx';
-import type { RecordRow, SystemStatus } from './system-status.ts';
 
 const COLUMNS = [
   'column_seq',

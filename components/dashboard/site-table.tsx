@@ -1,8 +1,8 @@
 import type { SiteProfile } from '../../utils/domain/site-profile.ts';
+import type { SiteEntry } from '../../utils/domain/system-status.ts';
 import { findText } from '../ui/find-text.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
-import type { SiteEntry } from './system-status.ts';
 
 const MODE_TEXTS = {
   enforce: 'mode_enforce',

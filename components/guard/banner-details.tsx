@@ -1,13 +1,13 @@
+import type { TabView } from '../../utils/domain/tab-view.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { Discreet } from '../ui/discreet.tsx';
 import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
 import { reasonKeys } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
 import { TextList } from '../ui/text-list.tsx';
-import type { BannerView } from './banner-view.ts';
 
 /** Reasons, instructions and causes below the band. */
-export function BannerDetails({ view }: { readonly view: BannerView }) {
+export function BannerDetails({ view }: { readonly view: TabView }) {
   const t = useText();
   const { assessment, guidance, counterMode } = view;
   return (

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
+import type { TabView } from '../../utils/domain/tab-view.ts';
 import { dataAgeText } from '../ui/data-age.ts';
 import { SITUATION_TEXTS, situationTitle } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
 import { toneOf } from '../ui/tone.ts';
 import { BannerDetails } from './banner-details.tsx';
-import type { BannerView } from './banner-view.ts';
 import { Curtain } from './curtain.tsx';
 
 export type BannerProps = {
-  readonly view: BannerView;
+  readonly view: TabView;
   /** The page's own words for whose record is open. */
   readonly subjectLabel?: string;
   readonly isExpanded: boolean;

@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { openTown, type Town, type TownOptions } from '../../demo/open-town.ts';
-import type { AuditRow, Status } from '../../utils/messaging/protocol.ts';
+import type { RecordRow, SystemStatus } from '../../utils/domain/system-status.ts';
 import { launchBrowser, type TestBrowser } from './browser.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -9,10 +9,10 @@ export type Scene = {
   readonly town: Town;
   readonly browser: TestBrowser;
   readonly newPage: (url: string) => Promise<Page>;
-  readonly readStatus: () => Promise<Status>;
+  readonly readStatus: () => Promise<SystemStatus>;
   /** The operation record, oldest first. */
-  readonly readRecords: () => Promise<readonly AuditRow[]>;
-  readonly syncNow: () => Promise<Status>;
+  readonly readRecords: () => Promise<readonly RecordRow[]>;
+  readonly syncNow: () => Promise<SystemStatus>;
   readonly close: () => Promise<void>;
 };
 
@@ -41,7 +41,7 @@ export async function sceneOf(town: Town, browser: TestBrowser): Promise<Scene> 
     },
     readStatus: () => ask('readStatus', {}),
     readRecords: async () =>
-      (await ask<readonly AuditRow[]>('readRecords', { limit: 1_000 })).toReversed(),
+      (await ask<readonly RecordRow[]>('readRecords', { limit: 1_000 })).toReversed(),
     syncNow: () => ask('syncNow', {}),
     async close() {
       await browser.close();

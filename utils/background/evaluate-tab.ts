@@ -3,7 +3,7 @@ import { japaneseDay } from '../domain/case.ts';
 import { collectAdvice } from '../domain/compose-question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import type { Assessment, View } from '../domain/situation.ts';
-import type { TabView } from '../messaging/protocol.ts';
+import type { TabView } from '../domain/tab-view.ts';
 import { moveLocks } from './barriers.ts';
 import type { FlagSource, Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';

@@ -1,7 +1,7 @@
 import type { FeedConfig } from '../domain/feed-config.ts';
 import { findProfile, isUncovered } from '../domain/find-profile.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
-import type { DocumentSetup } from '../messaging/protocol.ts';
+import type { DocumentSetup } from '../domain/view-report.ts';
 import { refreshTab, withTab } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
 

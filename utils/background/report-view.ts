@@ -1,29 +1,16 @@
-import type { FailureCode } from '../domain/failure.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import type { Candidate } from '../messaging/protocol.ts';
+import type { Candidate, ViewAnswer, ViewReport } from '../domain/view-report.ts';
 import { isKnownClear, refreshTab, withTab } from './evaluate-tab.ts';
 import { type GuardSender, watchedBy } from './open-document.ts';
 import type { Ports, TaggedVerdict } from './ports.ts';
 import type { DocumentState, TaggedSighting } from './worker-state.ts';
-
-export type ViewReport = {
-  readonly candidates: readonly Candidate[];
-  readonly contentHash: string;
-  readonly doubts: readonly FailureCode[];
-};
-
-export type ViewReply = {
-  readonly verdicts: readonly { readonly id: number; readonly verdict: Verdict }[];
-  /** True when the whole tab is known clear; a tab that is only watched can be open and not clear. */
-  readonly isClear: boolean;
-};
 
 /** Looks up what a frame sees, joins it with the other frames of the tab, and moves the locks. */
 export async function reportView(
   ports: Ports,
   sender: GuardSender,
   report: ViewReport,
-): Promise<ViewReply> {
+): Promise<ViewAnswer> {
   const judged = await judgeCandidates(ports, report.candidates);
   const document = documentState(ports, sender, {
     sightings: judged.flatMap((one) => one.sighting ?? []),

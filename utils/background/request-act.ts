@@ -1,10 +1,11 @@
 import type { Act, Demand } from '../domain/act.ts';
+import type { ActReply, ActRequest } from '../domain/act-request.ts';
 import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
 import { decideDemand } from '../domain/decide-demand.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
-import type { ActReply, ActRequest } from '../messaging/protocol.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
+import { openQuietRelease } from './release-act.ts';
 import { type PendingQuestion, withEntry } from './worker-state.ts';
 
 /** Time within which a question can be answered; a forgotten one is closed as `too-late`. */
@@ -31,7 +32,11 @@ export async function requestAct(
   const evaluation = await refreshTab(ports, asker.tabId);
   const profile = profileOf(ports, asker);
   const demand = demandFor(ports, evaluation, request.act);
-  if (demand === 'allow' || isUnderWay(ports, asker, request)) return { outcome: 'allow' };
+  if (isUnderWay(ports, asker, request)) return { outcome: 'allow' };
+  if (demand === 'allow') {
+    await openPassage(ports, asker, { request, profile, viewKey: viewKeyOf(evaluation) });
+    return { outcome: 'allow' };
+  }
   if (evaluation.mode !== 'enforce') return passWithRecord(ports, { evaluation, request, demand });
 
   const standing = findStanding(ports, asker, { request, viewKey: viewKeyOf(evaluation) });
@@ -59,6 +64,24 @@ function isUnderWay(ports: Ports, asker: Asker, { act, actName }: ActRequest): b
       release.patterns.length > 0 &&
       release.expiresAtMs > ports.now(),
   );
+}
+
+type Passage = {
+  readonly request: ActRequest;
+  readonly profile: SiteProfile | undefined;
+  readonly viewKey: string;
+};
+
+async function openPassage(
+  ports: Ports,
+  { tabId, frameId, documentId }: Asker,
+  { request, profile, viewKey }: Passage,
+): Promise<void> {
+  if (profile?.mode !== 'enforce') return;
+  const { act, actName } = request;
+  const rules = profile.acts.filter((rule) => rule.act === act && rule.name === actName);
+  const patterns = rules.flatMap((rule) => rule.requests);
+  await openQuietRelease(ports, { tabId, frameId, documentId, act, actName, viewKey, patterns });
 }
 
 /** A guard that has not reported yet, or whose frame has not, asks at least for a confirmation. */

@@ -1,5 +1,5 @@
 import type { AuditRecord, ChainFault } from '../domain/audit-record.ts';
-import type { AuditRow, Status } from '../messaging/protocol.ts';
+import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import type { AuditWriter } from './audit-writer.ts';
 import type { FlagKeeper } from './flag-keeper.ts';
 import { knownValues } from './policy-loader.ts';
@@ -13,7 +13,7 @@ export async function readStatus(parts: {
   readonly audit: AuditWriter;
   readonly counterMode: boolean;
   readonly appVersion: string;
-}): Promise<Status> {
+}): Promise<SystemStatus> {
   const { keeper } = parts;
   const policy = keeper.policy();
   const values = knownValues(policy);
@@ -48,7 +48,7 @@ function feedStatus(keeper: FlagKeeper) {
   };
 }
 
-async function auditStatus(audit: AuditWriter): Promise<Status['audit']> {
+async function auditStatus(audit: AuditWriter): Promise<SystemStatus['audit']> {
   try {
     const store = await audit.store();
     const fault: ChainFault | undefined = await store.findFault(CHECKED_RECORDS);
@@ -60,7 +60,7 @@ async function auditStatus(audit: AuditWriter): Promise<Status['audit']> {
 }
 
 /** One record as the options page lists it. */
-export function toAuditRow(record: AuditRecord): AuditRow {
+export function toRecordRow(record: AuditRecord): RecordRow {
   const { seq, atMs, type, act, situation, decision, operator, approver, outcome } = record;
   const reason = record.stopCode ?? record.reason ?? record.failures?.[0];
   return { seq, atMs, type, act, situation, decision, reason, operator, approver, outcome };

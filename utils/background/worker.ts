@@ -1,5 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
-import type { AuditRow, Status } from '../messaging/protocol.ts';
+import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import { cancelQuestions } from './answer-question.ts';
 import { makeAuditWriter } from './audit-writer.ts';
 import type { Engine, WorkerParts } from './engine.ts';
@@ -10,7 +10,7 @@ import { knownValues, POLICY_GRACE_MS } from './policy-loader.ts';
 import type { Ports } from './ports.ts';
 import { expireReleases } from './release-act.ts';
 import { closeDanglingIntents, settle } from './settle.ts';
-import { readStatus, toAuditRow } from './status.ts';
+import { readStatus, toRecordRow } from './status.ts';
 import { makeTurns, type Turns } from './turns.ts';
 import { makeWorkerMemory } from './worker-memory.ts';
 
@@ -24,8 +24,8 @@ export type Worker = {
   tick(): Promise<void>;
   sync(): Promise<void>;
   setCounterMode(isOn: boolean): Promise<void>;
-  readStatus(): Promise<Status>;
-  readRecords(limit: number): Promise<readonly AuditRow[]>;
+  readStatus(): Promise<SystemStatus>;
+  readRecords(limit: number): Promise<readonly RecordRow[]>;
 };
 
 const POLICY_RETRY_MS = 1_000;
@@ -175,7 +175,7 @@ function answers(engine: Engine, ready: Promise<void>) {
     },
     async readRecords(limit: number) {
       await ready;
-      return (await (await audit.store()).readLatest(limit)).map(toAuditRow);
+      return (await (await audit.store()).readLatest(limit)).map(toRecordRow);
     },
   };
 }

@@ -1,15 +1,15 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { Banner, type BannerProps } from '../../../components/guard/banner.tsx';
-import type { BannerView } from '../../../components/guard/banner-view.ts';
 import { TextContext } from '../../../components/ui/text.ts';
 import ja from '../../../public/_locales/ja/messages.json' with { type: 'json' };
 import type { Reason, ReasonCode, Situation } from '../../../utils/domain/situation.ts';
+import type { TabView } from '../../../utils/domain/tab-view.ts';
 import { readMessages } from '../support/read-messages.ts';
 
 afterEach(cleanup);
 
-function viewOf(headline: Situation, codes: readonly ReasonCode[] = []): BannerView {
+function viewOf(headline: Situation, codes: readonly ReasonCode[] = []): TabView {
   const reasons: readonly Reason[] = codes.map((code) => ({ situation: headline, code }));
   return {
     assessment: { headline, situations: [headline], reasons, doubts: [] },
@@ -17,10 +17,11 @@ function viewOf(headline: Situation, codes: readonly ReasonCode[] = []): BannerV
     contact: '戸籍住民課 内線2201',
     dataAgeMs: 3 * 60 * 60_000,
     counterMode: false,
+    mode: 'enforce',
   };
 }
 
-function show(view: BannerView, props: Partial<BannerProps> = {}) {
+function show(view: TabView, props: Partial<BannerProps> = {}) {
   return render(
     <TextContext.Provider value={readMessages(ja)}>
       <Banner view={view} isExpanded={false} onToggle={() => undefined} {...props} />

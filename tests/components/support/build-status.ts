@@ -1,4 +1,4 @@
-import type { SystemStatus } from '../../../components/dashboard/system-status.ts';
+import type { SystemStatus } from '../../../utils/domain/system-status.ts';
 
 /** A healthy installation; `change` names what a test is about. */
 export function buildStatus(change: Partial<SystemStatus> = {}): SystemStatus {

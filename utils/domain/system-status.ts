@@ -1,6 +1,6 @@
-import type { FailureCode } from '../../utils/domain/failure.ts';
+import type { FailureCode } from './failure.ts';
 
-/** What the pop-up and the options page show of the extension's state. */
+/** State of the extension for pop-up and options page. Times are epoch ms. */
 export type SystemStatus = {
   readonly policy: 'ready' | FailureCode;
   readonly policyDetail?: string | undefined;
@@ -8,6 +8,7 @@ export type SystemStatus = {
   readonly feedDetail?: string | undefined;
   readonly feedId: string;
   readonly feedVersion?: number | undefined;
+  /** Last verified contact with the feed. */
   readonly verifiedAtMs?: number | undefined;
   readonly dataAgeMs?: number | undefined;
   readonly lastAttemptAtMs?: number | undefined;
@@ -20,9 +21,10 @@ export type SystemStatus = {
   readonly version: string;
 };
 
+/** One watched system. */
 export type SiteEntry = { readonly id: string; readonly name: string; readonly mode: string };
 
-/** One operation record as the table lists it. Words that are not known are shown as they are. */
+/** One operation record as a table lists it. */
 export type RecordRow = {
   readonly seq: number;
   readonly atMs: number;

@@ -1,0 +1,18 @@
+import type { Act } from './act.ts';
+
+/** A guarded act that a frame holds, as it asks the worker about it. */
+export type ActRequest = {
+  readonly act: Act;
+  readonly actName: string;
+  /** The page's own words for whose record is open (profile `subject`), empty when none. */
+  readonly subjectLabel: string;
+  /** Digest of what the act would carry, as far as the frame can see it (`ViewReport`). */
+  readonly contentHash: string;
+  /** Last four digits of the recipient's number where the page shows one. */
+  readonly lastFour?: string | undefined;
+};
+
+/** `asked`: the act stays held until the worker releases or withdraws the request. */
+export type ActReply =
+  | { readonly outcome: 'allow' }
+  | { readonly outcome: 'asked'; readonly requestId: string };

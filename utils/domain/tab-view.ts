@@ -1,0 +1,13 @@
+import type { SiteProfile } from './site-profile.ts';
+import type { Assessment } from './situation.ts';
+
+/** The state of a tab as its top frame shows it. */
+export type TabView = {
+  readonly assessment: Assessment;
+  readonly guidance: readonly string[];
+  /** Section to ask and its extension number; empty when unknown. */
+  readonly contact: string;
+  readonly dataAgeMs?: number | undefined;
+  readonly counterMode: boolean;
+  readonly mode: SiteProfile['mode'];
+};
