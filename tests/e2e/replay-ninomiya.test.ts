@@ -52,7 +52,7 @@ describe('replay 7: the address of one child is typed into the form of the other
       expect(await readBanner(page)).toContain('支援措置に関係する記録です');
       expect(await readBanner(page)).not.toContain('同じ画面');
       await page.locator('#todokeJusho').pressSequentially(address);
-      const title = '対象者側と相手方側の情報が同じ画面にあります';
+      const title = '対象者側の情報が、他の方の記録と同じ画面にあります';
       await waitUntil(async () => (await readBanner(page)).includes(title), 'the band to change');
       await page.close();
     },
