@@ -1,6 +1,6 @@
 import { toHex } from '../utils/domain/bytes.ts';
 import { japaneseDay } from '../utils/domain/case.ts';
-import { checkPlan, planEpochs } from './flags/plan-epochs.ts';
+import { cautionsOf, checkPlan, planEpochs } from './flags/plan-epochs.ts';
 import type { PersonGrant, PreparedEpoch } from './flags/prepare-epoch.ts';
 import { readInputs } from './input/read-inputs.ts';
 import { openKeyFolder } from './keys/key-folder.ts';
@@ -52,7 +52,7 @@ export async function diffFeed(
       ...comparePersons(current.state.grants, current.prepared.grants),
       identifierCounts: compareIdentifiers(current.state.records, current.prepared),
       refusals: checkPlan(planned.value, options),
-      cautions: [...inputs.value.cautions, ...current.prepared.cautions],
+      cautions: [...inputs.value.cautions, ...cautionsOf(planned.value)],
     },
   };
 }

@@ -40,6 +40,7 @@ export const PROBLEM_CODES = [
   'column-unknown', // Caution only.
   'contact-unreadable', // Caution only.
   'provisional-kept', // Caution only.
+  'identifier-lost', // Caution only.
   'release-overtaken', // Caution only.
   'register-only', // Caution only.
   'register-missing', // Caution only.

@@ -5,6 +5,7 @@ import { type ComposedEpoch, composeEpoch } from './flags/compose-epoch.ts';
 import type { RandomBytes, RecordContext } from './flags/compose-records.ts';
 import {
   type Allowances,
+  cautionsOf,
   checkPlan,
   type Holdings,
   type PlannedEpoch,
@@ -127,7 +128,7 @@ async function publish(
     builtAtMs: options.nowMs,
   });
   if (inputs.unresolved) writePartyList(options.keys, inputs.unresolved);
-  const cautions = [...inputs.cautions, ...(planned.value[0]?.prepared.cautions ?? [])];
+  const cautions = [...inputs.cautions, ...cautionsOf(planned.value)];
   const recordCount = composed[0]?.recordCount ?? 0;
   const version = versions.targetsVersion;
   return ok({ ...summarize(planned.value[0]), recordCount, version, cautions });

@@ -44,28 +44,51 @@ export function checkLosses(
   prepared: PreparedEpoch,
   allowedLosses: number,
 ): readonly Problem[] {
-  const live = liveCaseRefs(prepared);
-  const after = new Map(
-    prepared.entries.map(({ entry, flags }) => [toHex(entry.tag), new Set(flags.map(nameOf))]),
-  );
-  const before = published.flatMap(({ tag, flags }) => {
-    const names = flags.filter(({ caseRef }) => live.has(caseRef)).map(nameOf);
-    return names.length > 0 ? [{ tag, names }] : [];
-  });
-  const lossCount = before.filter(({ tag, names }) =>
-    names.some((name) => !after.get(tag)?.has(name)),
-  ).length;
-  const limit = Math.max(FREE_LOSSES, Math.floor(before.length * FREE_LOSS_SHARE));
+  const { before, lost } = findLosses(published, prepared);
+  const lossCount = lost.length;
+  const limit = Math.max(FREE_LOSSES, Math.floor(before * FREE_LOSS_SHARE));
   if (lossCount <= Math.max(limit, allowedLosses)) return [];
   return [
     {
       code: 'mass-change',
       file: FILE,
-      cause: `続いている事案で、番号・住所・電話番号${before.length}件のうち${lossCount}件が外れるか、役割が変わります。`,
+      cause: `続いている事案で、番号・住所・電話番号${before}件のうち${lossCount}件が外れるか、役割が変わります。`,
       remedy:
         '列のずれ、突合ファイルの指定漏れがないか確認し、正しい場合は --allow-changes に件数を指定してください。',
     },
   ];
+}
+
+/** Names the cases that lose something: a few are everyday, but a file that was cut short loses them too. */
+export function nameLosses(
+  published: EpochState['records'],
+  prepared: PreparedEpoch,
+): readonly Problem[] {
+  const { lost } = findLosses(published, prepared);
+  return Object.entries(prepared.caseRefs).flatMap(([number, caseRef]) => {
+    const count = lost.filter(({ caseRefs }) => caseRefs.has(caseRef)).length;
+    if (count === 0) return [];
+    const cause = `管理番号${number}：前回公開した番号・住所・電話番号のうち${count}件が、入力にありません（または役割が変わりました）。`;
+    const remedy = '住所の変更や突合ファイルの行の削除など、心当たりがあるか確認してください。';
+    return [{ code: 'identifier-lost', file: FILE, cause, remedy } as const];
+  });
+}
+
+/** Identifiers that leave cases which go on, or change sides in them; and how many there were. */
+function findLosses(published: EpochState['records'], prepared: PreparedEpoch) {
+  const live = liveCaseRefs(prepared);
+  const after = new Map(
+    prepared.entries.map(({ entry, flags }) => [toHex(entry.tag), new Set(flags.map(nameOf))]),
+  );
+  const before = published.flatMap(({ tag, flags }) => {
+    const ours = flags.filter(({ caseRef }) => live.has(caseRef));
+    return ours.length > 0 ? [{ tag, flags: ours }] : [];
+  });
+  const lost = before.flatMap(({ tag, flags }) => {
+    const gone = flags.filter((flag) => !after.get(tag)?.has(nameOf(flag)));
+    return gone.length > 0 ? [{ caseRefs: new Set(gone.map(({ caseRef }) => caseRef)) }] : [];
+  });
+  return { before: before.length, lost };
 }
 
 function liveCaseRefs({ grants, caseRefs }: PreparedEpoch): ReadonlySet<string> {

@@ -3,7 +3,7 @@ import type { Inputs } from '../input/read-inputs.ts';
 import { type KeyFolder, secretOf } from '../keys/key-folder.ts';
 import type { EpochState, PublisherState } from '../keys/publisher-state.ts';
 import { joinOutcomes, type Outcome, type Problem } from '../problem.ts';
-import { checkAdditions, checkLosses } from './check-changes.ts';
+import { checkAdditions, checkLosses, nameLosses } from './check-changes.ts';
 import { checkRemovals } from './check-removals.ts';
 import type { RandomBytes, RecordContext } from './compose-records.ts';
 import { type PreparedEpoch, prepareEpoch } from './prepare-epoch.ts';
@@ -83,4 +83,10 @@ export function checkPlan(
     ...checkLosses(state.records, prepared, allowChanges),
   ]);
   return problems.find((list) => list.length > 0) ?? [];
+}
+
+/** What the flag owner should look at; the same in every epoch, so that of the current one counts. */
+export function cautionsOf([current]: readonly PlannedEpoch[]): readonly Problem[] {
+  if (!current) return [];
+  return [...current.prepared.cautions, ...nameLosses(current.state.records, current.prepared)];
 }

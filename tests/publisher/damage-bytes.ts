@@ -1,4 +1,3 @@
-import { COLUMNS } from './kakuu-rows.ts';
 import { shiftJis } from './shift-jis.ts';
 
 /** A damaged file: what was done to it, and the row that a message must name, if there is one. */
@@ -8,11 +7,6 @@ export type Damage = {
   readonly row?: number;
 };
 
-type Cells = readonly (readonly string[])[];
-type Column = (typeof COLUMNS)[number];
-
-const text = (cells: Cells) => cells.map((row) => row.join(',')).join('\r\n');
-const at = (column: Column) => COLUMNS.indexOf(column);
 const utf8 = (content: string) => new TextEncoder().encode(content);
 
 /** Damage to a file as a whole: cut short, another encoding, another file, spoilt bytes. */
@@ -91,18 +85,8 @@ function replaceWhole(content: string): readonly Damage[] {
 function spoilBytes(content: string): readonly Damage[] {
   const bytes = utf8(content);
   const spots = [0.1, 0.35, 0.6, 0.9].map((share) => Math.floor(bytes.length * share));
-  const quoteAt = (row: number, column: Column) => {
-    const cells = content.split('\r\n').map((line) => line.split(','));
-    const line = cells[row - 1] ?? [];
-    return text(cells.with(row - 1, line.with(at(column), `"${line[at(column)]}`)));
-  };
-  const huge = content.replace('中央町', '中央町'.repeat(400_000));
   return [
     ...spots.map((spot) => ({ name: `NUL at byte ${spot}`, content: bytes.with(spot, 0) })),
     ...spots.map((spot) => ({ name: `0xFF at byte ${spot}`, content: bytes.with(spot, 0xff) })),
-    ...(['宛名番号', '支援措置管理番号', '支援措置対象者_住所_町字', '操作年月日'] as const).map(
-      (column) => ({ name: `an open quote in ${column}`, content: quoteAt(5, column) }),
-    ),
-    { name: 'a cell of a million characters', content: huge, row: 2 },
   ];
 }

@@ -10,7 +10,12 @@ const at = (column: Column) => COLUMNS.indexOf(column);
 /** Damage to values of an application file: one wrong cell, or one value in a whole column. */
 export function damageValues(content: string): readonly Damage[] {
   const cells = content.split('\r\n').map((line) => line.split(','));
-  return [...setCells(cells), ...setWholeColumns(cells)];
+  return [
+    ...setCells(cells),
+    ...setWholeColumns(cells),
+    ...openQuotes(cells),
+    ...swellCell(content),
+  ];
 }
 
 const WRONG_VALUES: readonly (readonly [Column, readonly string[]])[] = [
@@ -67,4 +72,24 @@ function setWholeColumns(cells: Cells): readonly Damage[] {
     name: `${column} is 「${value}」 in every row`,
     content: text(cells.map((row, index) => (index === 0 ? row : row.with(at(column), value)))),
   }));
+}
+
+/** A quote that nobody closes. */
+function openQuotes(cells: Cells): readonly Damage[] {
+  const columns = [
+    '宛名番号',
+    '支援措置管理番号',
+    '支援措置対象者_住所_町字',
+    '操作年月日',
+  ] as const;
+  const line = cells[4] ?? [];
+  return columns.map((column) => ({
+    name: `an open quote in ${column}`,
+    content: text(cells.with(4, line.with(at(column), `"${line[at(column)]}`))),
+  }));
+}
+
+function swellCell(content: string): readonly Damage[] {
+  const huge = content.replace('中央町', '中央町'.repeat(400_000));
+  return [{ name: 'a cell of a million characters', content: huge, row: 2 }];
 }

@@ -239,3 +239,21 @@ test('an epoch cannot be finished when none is under way', async () => {
   const finished = await finishEpoch({ keys: feed.keys, feed: feed.out, nowMs: NOW_MS });
   expect(finished).toMatchObject({ ok: false, problems: [{ file: '世代' }] });
 });
+
+test('a release during a change-over ends the grant in both epochs', async () => {
+  const feed = await published();
+  for (const name of ['sato', 'suzuki']) {
+    const keyOut = join(feed.dir, `${name}.pem`);
+    unwrap(await changeSigner({ keys: feed.keys, name, keyOut, rootKeys: [] }));
+  }
+  unwrap(await rotateEpoch(feed.write(FILES)));
+  const signerOf = (name: string) => ({ name, keyFile: join(feed.dir, `${name}.pem`) });
+  const request = join(feed.dir, 'request.json');
+  const target = { managementNumber: 'K1', version: 1, person: '1234567', request };
+  unwrap(await requestRelease({ ...feed.write(FILES), ...target, signer: signerOf('sato') }));
+  const approval = { approve: request, signer: signerOf('suzuki') };
+  unwrap(await approveRelease({ ...feed.write(FILES), ...approval }));
+  for (const epochId of [OLD, NEW]) {
+    expect(await feed.flagsOf('atena', '1234567', epochId)).toMatchObject([{ state: 'ended' }]);
+  }
+});
