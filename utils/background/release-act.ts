@@ -6,6 +6,12 @@ import { type PendingQuestion, type Release, withEntry } from './worker-state.ts
 /** Life of an unused release (DESIGN.md §2). */
 export const RELEASE_LIFETIME_MS = 120_000;
 
+/**
+ * A PDF of a clear view opens at once. One whose press opens nothing is closed again after this
+ * time, at the next tick.
+ */
+const QUIET_LIFETIME_MS = 10_000;
+
 /** Sets one act free. The decision is on record already; the locks open before the guard is told. */
 export async function releaseAct(ports: Ports, pending: PendingQuestion): Promise<void> {
   const release = composeRelease(ports, pending);
@@ -19,6 +25,31 @@ export async function releaseAct(ports: Ports, pending: PendingQuestion): Promis
     await ports.guards.tell(pending, 'release', { requestId: release.requestId });
   }
 }
+
+/**
+ * A PDF opens in a tab that is not there yet, and a new tab is denied by default: an act on a clear
+ * view opens its PDF patterns for the first response, in any tab but those with a question of their
+ * own. Nothing is asked, so nothing is recorded (DESIGN.md §2, promise 6).
+ */
+export async function openQuietRelease(ports: Ports, release: QuietRelease): Promise<void> {
+  const patterns = release.patterns.filter((pattern) => pattern.pdfOnly);
+  if (patterns.length === 0) return;
+  const quiet: Release = {
+    ...release,
+    patterns,
+    requestId: ports.randomId(),
+    demand: 'allow',
+    expiresAtMs: ports.now() + QUIET_LIFETIME_MS,
+    isQuiet: true,
+  };
+  await ports.state.update((state) => ({
+    ...state,
+    releases: withEntry(state.releases, quiet.requestId, quiet),
+  }));
+  await applyNetworkRules(ports);
+}
+
+type QuietRelease = Omit<Release, 'requestId' | 'demand' | 'expiresAtMs' | 'isQuiet'>;
 
 function composeRelease(ports: Ports, pending: PendingQuestion): Release {
   const profile = ports
@@ -53,6 +84,7 @@ export async function endRelease(
     releases: withEntry(state.releases, requestId, undefined),
   }));
   await applyNetworkRules(ports);
+  if (release.isQuiet) return;
   const isClear = ports.state.get().tabs[release.tabId]?.isClear === true;
   if (release.act === 'print' && !isClear) await movePrintLock(ports, release.tabId, false);
   await ports.audit.append({ type: 'outcome', outcome, requestId, act: release.act });

@@ -54,6 +54,8 @@ export type Release = {
   readonly viewKey: string;
   readonly patterns: readonly RequestPattern[];
   readonly expiresAtMs: number;
+  /** Nothing was asked: a PDF of a clear view, which opens in a new tab. It leaves no record. */
+  readonly isQuiet?: boolean | undefined;
 };
 
 /** Everything the worker must remember across its own deaths; kept in memory by the browser. */
