@@ -1,5 +1,5 @@
 import type { RequestPattern, SiteProfile } from '../domain/site-profile.ts';
-import type { Release, WorkerState } from './worker-state.ts';
+import type { Release, TabState, WorkerState } from './worker-state.ts';
 
 /** One rule as the browser's rule engine takes it (declarativeNetRequest, session rules). */
 export type NetworkRule = {
@@ -54,43 +54,81 @@ export function planNetworkRules(
   profiles: readonly SiteProfile[],
   state: WorkerState,
 ): readonly NetworkRule[] {
-  const clearTabIds = Object.entries(state.tabs)
-    .filter(([, tab]) => tab.isClear)
-    .map(([tabId]) => Number(tabId))
-    .toSorted((a, b) => a - b);
+  const clearTabIds = tabIdsOf(state, (tab) => tab.isClear);
+  const guardedTabIds = tabIdsOf(state, (tab) => !tab.isClear);
   const patterns = profiles
     .filter((profile) => profile.mode === 'enforce')
     .flatMap((profile) => profile.acts.flatMap((act) => act.requests));
-  const blocks = patterns.map((pattern, index) => blockRule(pattern, index + 1, clearTabIds));
+  const blocks = patterns
+    .flatMap(conditionsOf)
+    .map((condition, index) => blockRule(condition, index + 1, clearTabIds));
   const releases = Object.values(state.releases)
     .flatMap((release) => release.patterns.map((pattern) => ({ release, pattern })))
     .map(({ release, pattern }, index) =>
-      allowRule(release, pattern, FIRST_RELEASE_RULE_ID + index),
+      allowRule(release, { pattern, guardedTabIds, id: FIRST_RELEASE_RULE_ID + index }),
     );
   return [...blocks, ...releases];
 }
 
+function tabIdsOf(state: WorkerState, isWanted: (tab: TabState) => boolean): readonly number[] {
+  return Object.entries(state.tabs)
+    .filter(([, tab]) => isWanted(tab))
+    .map(([tabId]) => Number(tabId))
+    .toSorted((a, b) => a - b);
+}
+
 function blockRule(
-  pattern: RequestPattern,
+  condition: RuleCondition,
   id: number,
   clearTabIds: readonly number[],
 ): NetworkRule {
-  const condition =
-    clearTabIds.length > 0
-      ? { ...conditionOf(pattern), excludedTabIds: clearTabIds }
-      : conditionOf(pattern);
-  return { id, priority: BLOCK_PRIORITY, action: { type: 'block' }, condition };
+  const tabs = clearTabIds.length > 0 ? { excludedTabIds: clearTabIds } : {};
+  return {
+    id,
+    priority: BLOCK_PRIORITY,
+    action: { type: 'block' },
+    condition: { ...condition, ...tabs },
+  };
 }
 
 /**
  * A PDF often opens in a tab that does not exist yet, so its release cannot name one; it is bound to
- * the address and to the first response instead.
+ * the address and to the first response instead. One that nobody was asked about opens no tab that
+ * shows a flagged record.
  */
-function allowRule(release: Release, pattern: RequestPattern, id: number): NetworkRule {
-  const condition = pattern.pdfOnly
-    ? conditionOf(pattern)
-    : { ...conditionOf(pattern), tabIds: [release.tabId] };
-  return { id, priority: RELEASE_PRIORITY, action: { type: 'allow' }, condition };
+function allowRule(
+  release: Release,
+  rule: {
+    readonly pattern: RequestPattern;
+    readonly guardedTabIds: readonly number[];
+    readonly id: number;
+  },
+): NetworkRule {
+  const { pattern, guardedTabIds, id } = rule;
+  const action = { type: 'allow' } as const;
+  const base = conditionOf(pattern);
+  if (!pattern.pdfOnly) {
+    return {
+      id,
+      priority: RELEASE_PRIORITY,
+      action,
+      condition: { ...base, tabIds: [release.tabId] },
+    };
+  }
+  const isBound = release.isQuiet === true && guardedTabIds.length > 0;
+  const condition = isBound ? { ...base, excludedTabIds: guardedTabIds } : base;
+  return { id, priority: RELEASE_PRIORITY, action, condition };
+}
+
+/**
+ * A WebSocket has an address of its own scheme and no method, so a pattern of the web does not cover
+ * it: without a second rule a page could carry the same act out through one. No release opens it.
+ */
+function conditionsOf(pattern: RequestPattern): readonly RuleCondition[] {
+  const web = conditionOf(pattern);
+  const socketUrl = pattern.url.replace(/^\|http/, '|ws');
+  if (pattern.pdfOnly || socketUrl === pattern.url) return [web];
+  return [web, { urlFilter: socketUrl, resourceTypes: ['websocket'] }];
 }
 
 function conditionOf(pattern: RequestPattern): RuleCondition {
