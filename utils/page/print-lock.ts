@@ -1,4 +1,5 @@
 import type { GuardWindow } from './guard-ports.ts';
+import { printLockCss } from './print-lock-css.ts';
 
 /** Keeps a document off paper until it is known clear (DESIGN.md §7, PEERS.md lesson 1). */
 export type PrintLock = {
@@ -26,7 +27,7 @@ const RELEASE_MS = 120_000;
 export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLock {
   const { document } = window;
   const sheet = new window.CSSStyleSheet();
-  sheet.replaceSync(lockCss(notice));
+  sheet.replaceSync(printLockCss(notice));
   let isLocked = true;
   let timer: number | undefined;
 
@@ -62,13 +63,4 @@ export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLo
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
   });
   return { ensure, setLocked, releaseOnce, endRelease, isReleased: () => timer !== undefined };
-}
-
-/** `display: none` also takes dialogs and popovers off; `visibility` leaks them (SECURITY.md F3). */
-function lockCss(notice: string): string {
-  const text = JSON.stringify(notice);
-  return `@media print{
-html>*{display:none!important}
-html::before{content:${text}!important;display:block!important;visibility:visible!important;position:static!important;font:16pt sans-serif!important;color:#000!important;background:#fff!important;padding:2em!important}
-html::after{content:none!important}}`;
 }
