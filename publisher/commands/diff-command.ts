@@ -12,6 +12,7 @@ export const diffCommand: Command = {
   help: [
     ...INPUT_HELP.filter((line) => !/^--(out|timestamp-hours) /.test(line)),
     '',
+    '公開できない内容のときも、表示できれば終了コードは0です。',
     'R- で始まる管理番号は、申出書情報がなく抑止設定・001o009だけにある方です。',
   ],
   options: OPTIONS,

@@ -24,6 +24,10 @@ export function checkRelease(
   const live = prepared.grants.filter((grant) => !grant.isDeleted);
   const ended = live.filter((grant) => concerns(target, grant));
   const number = target.managementNumber;
+  if (number.startsWith('R-')) {
+    const cause = '抑止設定・支援措置対象者情報だけの方です。元のシステムで終了してください。';
+    return [refusal(number, 'case-unknown', cause)];
+  }
   if (ended.length === 0) {
     return [refusal(number, 'case-unknown', '期間中の申出書情報が入力にありません。')];
   }

@@ -2,7 +2,7 @@ import { toHex } from '../../utils/domain/bytes.ts';
 import { publishedForms } from '../../utils/domain/canonical-form.ts';
 import type { Inputs } from '../input/read-inputs.ts';
 import type { RegisterPerson } from '../input/register-person.ts';
-import type { Grant } from '../input/select-grants.ts';
+import { type Grant, groupBy } from '../input/select-grants.ts';
 import type { Place, Problem } from '../problem.ts';
 import { deriveEntries, type RecordContext } from './compose-records.ts';
 
@@ -23,7 +23,10 @@ export async function nameRegisterCases(
   context: RecordContext,
 ): Promise<RegisterCases> {
   const keyOf = (atena: string) => publishedForms('atena', atena, config.locality)[0]?.value ?? '';
-  const liveKeys = new Set(grants.filter((g) => !g.isDeleted).map(({ atena }) => keyOf(atena)));
+  const live = groupBy(
+    grants.filter((grant) => !grant.isDeleted),
+    ({ atena }) => keyOf(atena),
+  );
   const persons = mergePersons(registers.persons, keyOf);
   const tags = await deriveEntries(
     [...persons.keys()].map((value) => ({ identifier: { kind: 'atena', value }, flags: [] })),
@@ -31,7 +34,7 @@ export async function nameRegisterCases(
   );
   const named = [...persons].map(([key, person], index) => ({
     person,
-    isCovered: liveKeys.has(key),
+    isCovered: (live.get(key) ?? []).some((grant) => covers(grant, person)),
     number: `R-${toHex(tags[index]?.entry.tag ?? new Uint8Array()).slice(0, 12)}`,
   }));
   const liveRegisterKeys = new Set([...persons].filter(([, p]) => p.isLive).map(([key]) => key));
@@ -47,6 +50,11 @@ export async function nameRegisterCases(
       ...(registers.isGiven ? missing.map(registerMissing) : []),
     ],
   };
+}
+
+/** What two signers ended is not brought back by the same row, but by a later one (目黒). */
+function covers(grant: Grant, person: RegisterPerson): boolean {
+  return !grant.isReleased || grant.operatedDay >= person.operatedDay;
 }
 
 /** One person of both sources: live when either says so, with the strictest level. */

@@ -40,20 +40,17 @@ export async function prepareEpoch(
   inputs: Inputs,
   { context, state, droppedProvisionals }: Epoch,
 ): Promise<Outcome<PreparedEpoch>> {
-  const registered = await nameRegisterCases(inputs, context);
-  const all = [...inputs.grants, ...registered.grants];
-  const tags = await tagsOf(all, inputs, context);
-  const released = applyReleases(all, tags, state.releases);
-  const made = makeFlags(
-    { ...inputs, grants: released.grants },
-    state.caseRefs,
-    context.randomBytes,
-  );
+  const applicationTags = await tagsOf(inputs.grants, inputs, context);
+  const released = applyReleases(inputs.grants, applicationTags, state.releases);
+  const registered = await nameRegisterCases({ ...inputs, grants: released.grants }, context);
+  const all = [...released.grants, ...registered.grants];
+  const tags = [...applicationTags, ...(await tagsOf(registered.grants, inputs, context))];
+  const made = makeFlags({ ...inputs, grants: all }, state.caseRefs, context.randomBytes);
   if (!made.ok) return made;
 
   const { keyed, caseRefs } = made.value;
   const derived = await deriveEntries([...keyed.values()], context);
-  const grants = released.grants.map((grant, index) => personOf(grant, tags[index] ?? ''));
+  const grants = all.map((grant, index) => personOf(grant, tags[index] ?? ''));
   const provisionals = carryProvisionals(state, {
     grants,
     flaggedTags: new Set(derived.map(({ entry }) => toHex(entry.tag))),

@@ -10,6 +10,7 @@ import { approveRelease, requestRelease } from '../../publisher/release-grant.ts
 import { contentOf } from './content-of.ts';
 import { type InputFiles, type KakuuFeed, NOW_MS, openKakuuFeed, unwrap } from './kakuu-feed.ts';
 import { applicationsCsv, joinCsv, PERSON, type Row } from './kakuu-rows.ts';
+import { LINK, type LinkRow, linksCsv } from './register-rows.ts';
 
 const CHILD: Row = { ...PERSON, 宛名番号: '1234568', 対象者区分: '2' };
 const FILES: InputFiles = {
@@ -17,7 +18,12 @@ const FILES: InputFiles = {
   join: joinCsv([['K1', '相手方', '宛名番号', '7654321']]),
 };
 
-type Release = { readonly signer?: string; readonly key?: string; readonly version?: number };
+type Release = {
+  readonly number?: string;
+  readonly signer?: string;
+  readonly key?: string;
+  readonly version?: number;
+};
 
 /** A published feed of two people who may sign. */
 async function open(files = FILES) {
@@ -38,7 +44,7 @@ function actsOn(feed: KakuuFeed) {
   const ask = (files: InputFiles, release: Release & { readonly person?: string } = {}) =>
     requestRelease({
       ...feed.write(files),
-      managementNumber: 'K1',
+      managementNumber: release.number ?? 'K1',
       version: release.version ?? 1,
       person: release.person,
       signer: signerOf(release),
@@ -143,15 +149,39 @@ test('a provisional flag of the same person refuses the release', async () => {
   expect(await ask(FILES)).toMatchObject({ ok: false, problems: [{ code: 'stale-release' }] });
 });
 
+/** The protected person of case K1 in 001o009. */
+const KNOWN: LinkRow = { ...LINK, 宛名番号: '000000001234567' };
+const KNOWN_LATER: LinkRow = { ...KNOWN, 支援措置開始年月日: '20260408', 操作年月日: '20260408' };
+
 test('a newer row of 001o009 refuses the release', async () => {
   const { ask } = await open();
-  const renkei = [
-    '市区町村コード,宛名番号,履歴番号,最新フラグ,支援措置開始年月日,支援措置終了年月日,措置区分,操作者ID,操作年月日,操作時刻,削除フラグ',
-    '990001,000000001234567,1,1,20260408,,1,x,20260408,0900,0',
-  ].join('\n');
-  expect(await ask({ ...FILES, renkei })).toMatchObject({
+  expect(await ask({ ...FILES, renkei: linksCsv([KNOWN_LATER]) })).toMatchObject({
     ok: false,
     problems: [{ code: 'stale-release' }],
+  });
+});
+
+test('目黒: the row of 001o009 that was there does not bring an ended flag back, a later one does', async () => {
+  const files = { ...FILES, renkei: linksCsv([KNOWN]) };
+  const { feed, ask, approve } = await open(files);
+  unwrap(await ask(files));
+  unwrap(await approve(files));
+  const statesOf = async () => (await feed.flagsOf('atena', '1234567')).map(({ state }) => state);
+  expect(await statesOf()).toEqual(['ended']);
+  unwrap(await feed.update({ ...files, renkei: linksCsv([KNOWN, KNOWN_LATER]) }));
+  expect((await statesOf()).sort()).toEqual(['active', 'ended']);
+});
+
+test('who stands in 001o009 only is ended there, not by a release', async () => {
+  const files = { ...FILES, renkei: linksCsv([LINK]) };
+  const { feed, ask } = await open(files);
+  const { grants } = JSON.parse(readFileSync(join(feed.keys, 'state.json'), 'utf8'));
+  const [, register] = grants;
+  expect(register.managementNumber).toMatch(/^R-/);
+  const { managementNumber: number } = register;
+  expect(await ask(files, { number, version: 0 })).toMatchObject({
+    ok: false,
+    problems: [{ code: 'case-unknown' }],
   });
 });
 
