@@ -82,6 +82,25 @@ describe('on a view that is known clear', () => {
     expect(scene.done).toEqual(['click']);
     expect(scene.asked).toEqual([]);
   });
+
+  test('a click that opens a PDF waits until the worker has let the new tab in', async () => {
+    const [print] = PROFILE.acts;
+    if (!print) throw new Error('expected an act of printing');
+    const request = { url: '|http://saiken.kakuu.example/pdf/', methods: [], pdfOnly: true };
+    const acts = findActs({ ...PROFILE, acts: [{ ...print, requests: [request] }] }, TEXTS);
+    const replayed: string[] = [];
+    const scene = openScene({
+      isClear: () => true,
+      acts: () => acts,
+      ask: () => Promise.resolve({ outcome: 'allow' }),
+      onReplay: ({ name }) => replayed.push(name),
+    });
+    click('.print b');
+    expect(scene.done).toEqual([]);
+    await settle();
+    expect(scene.done).toEqual(['click']);
+    expect(replayed).toEqual([]);
+  });
 });
 
 describe('on any other view', () => {

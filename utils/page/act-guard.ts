@@ -34,7 +34,7 @@ const HOLD_MS = 120_000;
 /**
  * Stops guarded acts before the page sees them.
  *
- *   event ─▶ no guarded act, or the view is clear ─▶ untouched
+ *   event ─▶ no guarded act, or the view is clear and no file opens elsewhere ─▶ untouched
  *     │
  *     ▼
  *   idle ─hold─▶ asking ─allow─▶ replay ─▶ idle
@@ -103,7 +103,8 @@ export class ActGuard {
   /** True when the event may go on. Otherwise it is stopped, and the act is held. */
   #decide(event: Event | undefined, act: TriggeredAct | undefined, deed: Deed): boolean {
     if (!act || this.#pass.covers(act, { isByHand: event?.isTrusted ?? false, deed })) return true;
-    if (this.#options.isClear()) return true;
+    // A new tab is denied by default: even on a clear view its file waits for the worker's passage.
+    if (this.#options.isClear() && !act.opensFile) return true;
     if (!this.#options.isHolding()) {
       this.#options.ask(act).catch(this.#options.onUnreachable);
       return true;
@@ -138,7 +139,8 @@ export class ActGuard {
 
   #perform(held: HeldAct, requestId: string | undefined): boolean {
     const { window, clickInPage } = this.#options;
-    this.#options.onReplay(held, requestId);
+    // A file that nobody was asked about needs no paper of this document.
+    if (requestId !== undefined || !held.opensFile) this.#options.onReplay(held, requestId);
     return this.#pass.during(held, () => replay(held.deed, window, clickInPage));
   }
 

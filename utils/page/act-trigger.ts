@@ -3,7 +3,12 @@ import type { ActRule, ActTrigger, SiteProfile } from '../domain/site-profile.ts
 import type { GuardTexts } from './guard-ports.ts';
 
 /** A guarded act that an event starts. */
-export type TriggeredAct = { readonly act: Act; readonly name: string };
+export type TriggeredAct = {
+  readonly act: Act;
+  readonly name: string;
+  /** A PDF of the server, which opens in a new tab: the worker must let that tab in first. */
+  readonly opensFile?: boolean;
+};
 
 /** Finds the guarded act behind an event; one per profile. */
 export type ActFinder = {
@@ -35,7 +40,12 @@ function ofPath(
   const rule = rules.find((candidate) =>
     candidate.triggers.some((trigger) => trigger.on === on && hits(trigger, path)),
   );
-  return rule && { act: rule.act, name: rule.name };
+  return rule && actOf(rule);
+}
+
+function actOf(rule: ActRule): TriggeredAct {
+  const opensFile = rule.requests.some((request) => request.pdfOnly);
+  return { act: rule.act, name: rule.name, ...(opensFile && { opensFile }) };
 }
 
 function hits(trigger: ActTrigger, path: readonly EventTarget[]): boolean {
@@ -69,7 +79,7 @@ function ofKey(rules: readonly ActRule[], event: KeyboardEvent): TriggeredAct | 
   const rule = rules.find((candidate) =>
     candidate.triggers.some((trigger) => trigger.on === 'key' && trigger.key === pressed),
   );
-  return rule && { act: rule.act, name: rule.name };
+  return rule && actOf(rule);
 }
 
 /** A key with its modifiers in a fixed order, as profiles write it: `Control+Shift+F8`. */
