@@ -51,7 +51,17 @@ describe('a labelled identifier is found', () => {
     ],
     ['with a Japanese letter in it', '<p>ケース番号 生3-0123</p>', 'body welfare-case 生30123'],
     ['as an address', '<dl><dt>住所</dt><dd>架空市本町一丁目２番地の３</dd></dl>', ADDRESS],
-    ['as an address over two lines', '<p>住所：架空市本町1-2-3<br>コーポ架空101</p>', ADDRESS],
+    [
+      'as an address over two lines',
+      '<p>住所：架空市本町1-2-3<br>コーポ架空101</p>',
+      'body address 本町1-2-3|101',
+    ],
+    ['as an address with a name under it', '<p>住所：架空市本町1-2-3<br>架空 花子</p>', ADDRESS],
+    [
+      'under a label with readings',
+      '<dl><dt><ruby>住所<rt>じゅうしょ</rt></ruby></dt><dd>本町1-2-3</dd></dl>',
+      ADDRESS,
+    ],
     ['as a phone without area code', '<p>電話番号 22-7547</p>', 'body phone 0246227547'],
     [
       'as a destination, by the longer label',

@@ -53,6 +53,11 @@ export function controlText(control: FormControl): string {
   return [...select.selectedOptions].map((option) => option.text).join(' ');
 }
 
+/** The text of a label; readings above kanji are no part of it. */
+export function labelText(element: Element): string {
+  return element.querySelector('rt') ? readWhole(element) : (element.textContent ?? '');
+}
+
 /** Everything a reader sees inside an element, each block on its own line, controls by their value. */
 export function readWhole(element: Element): string {
   let text = '';

@@ -1,6 +1,8 @@
 import type { IdentifierRule } from '../domain/site-profile.ts';
+import { labelText } from './block-text.ts';
 import { findAriaHeaders, findHeaderTable } from './far-headers.ts';
 import type { LabelBook } from './label-book.ts';
+import { hasLabelRows, labelRowAbove } from './label-rows.ts';
 import { headerRows, layOut } from './table-layout.ts';
 
 type Rules = readonly IdentifierRule[];
@@ -21,6 +23,8 @@ type Grid = {
   readonly columns: Columns;
   /** Where cells stand in a table with merged cells. */
   readonly places: ReadonlyMap<Element, number> | undefined;
+  /** True when labels stand between the rows as well as above them. */
+  readonly hasLabelRows: boolean;
 };
 
 const GRID = '[role=grid],[role=treegrid],[role=table]';
@@ -42,13 +46,15 @@ export function openColumnRules(book: LabelBook): ColumnRules {
   function rulesOf(cell: Element): Rules {
     const table = cell.closest(`table,${GRID}`);
     if (!table) return [];
-    const { columns, places } = gridOf(table);
+    const { columns, places, hasLabelRows } = gridOf(table);
+    const above = hasLabelRows && !places ? labelRowAbove(cell, book) : undefined;
+    if (above) return rulesBelow(above, columnOf(cell), book);
     return columns.get(places?.get(cell) ?? columnOf(cell)) ?? [];
   }
 
   function evenColumnsOf(table: HTMLTableElement): Columns | undefined {
-    const { columns, places } = gridOf(table);
-    return places ? undefined : columns;
+    const { columns, places, hasLabelRows } = gridOf(table);
+    return places || hasLabelRows ? undefined : columns;
   }
 
   function forget(): void {
@@ -68,6 +74,7 @@ function readTable(table: HTMLTableElement, book: LabelBook): Grid {
   return {
     columns: columns.size > 0 ? columns : readFarHeaders(table, book),
     places: isEven ? undefined : places,
+    hasLabelRows: hasLabelRows(table, headers, book),
   };
 }
 
@@ -77,10 +84,18 @@ function addHeader(
   columns: Map<number, Rules>,
   book: LabelBook,
 ): void {
-  const rules = book.findRules(cell.textContent ?? '');
+  const rules = book.findRules(labelText(cell));
   const start = places.get(cell) ?? 0;
   if (rules.length === 0) return;
   for (let offset = 0; offset < cell.colSpan; offset += 1) columns.set(start + offset, rules);
+}
+
+function rulesBelow(row: Element, column: number, book: LabelBook): Rules {
+  const cell = [...row.children].find((one) => {
+    const start = columnOf(one);
+    return start <= column && column < start + widthOf(one);
+  });
+  return cell ? book.findRules(labelText(cell)) : [];
 }
 
 /** Grids that scroll keep their headers in an element of its own (jqGrid, Ext JS, DataTables). */
@@ -97,10 +112,10 @@ function readFarHeaders(table: HTMLTableElement, book: LabelBook): Columns {
 function readAria(grid: Element, book: LabelBook): Grid {
   const columns = new Map<number, Rules>();
   for (const header of findAriaHeaders(grid)) {
-    const rules = book.findRules(header.textContent ?? '');
+    const rules = book.findRules(labelText(header));
     if (rules.length > 0) columns.set(columnOf(header), rules);
   }
-  return { columns, places: undefined };
+  return { columns, places: undefined, hasLabelRows: false };
 }
 
 /** Handles that resize columns stand between cells and are none (Tabulator). */

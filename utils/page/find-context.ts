@@ -1,5 +1,5 @@
 import type { IdentifierRule } from '../domain/site-profile.ts';
-import { type FormControl, readBlock, SEAM } from './block-text.ts';
+import { type FormControl, labelText, readBlock, SEAM } from './block-text.ts';
 import type { ColumnRules } from './column-rules.ts';
 import { hasDigits } from './find-values.ts';
 import type { LabelBook } from './label-book.ts';
@@ -27,6 +27,8 @@ const MAX_CELLS_BACK = 4;
 export function openContextFinder(book: LabelBook, columns: ColumnRules): ContextFinder {
   function ofBlock(block: Element | ShadowRoot): Context {
     if (!(block instanceof Element)) return NONE;
+    const named = namedRules(block, book);
+    if (named.length > 0) return { rules: named, isInRow: true };
     const cell = block.closest(CELL);
     const inside = precedingRules(block, cell, book);
     if (inside.length > 0) return { rules: inside, isInRow: true };
@@ -46,7 +48,7 @@ function ofCell(cell: Element, columns: ColumnRules, book: LabelBook): Context {
 function rowHeaderRules(cell: Element, book: LabelBook): readonly IdentifierRule[] {
   let before = cell.previousElementSibling;
   for (let step = 0; before && step < MAX_CELLS_BACK; step += 1) {
-    const text = before.textContent ?? '';
+    const text = labelText(before);
     const rules = book.findRules(text);
     if (rules.length > 0) return rules;
     if (isValueCell(before, text)) return [];
@@ -54,7 +56,7 @@ function rowHeaderRules(cell: Element, book: LabelBook): readonly IdentifierRule
   }
   // One digit per cell: the label is as far away as the number is long.
   while (before && isDigitCell(before)) before = before.previousElementSibling;
-  return before ? book.findRules(before.textContent ?? '') : [];
+  return before ? book.findRules(labelText(before)) : [];
 }
 
 function isValueCell(cell: Element, text: string): boolean {
@@ -71,10 +73,10 @@ export function isDigitCell(cell: Element): boolean {
 
 function ofPlainBlock(block: Element, book: LabelBook): Context {
   const term = termOf(block);
-  const rules = term ? book.findRules(term.textContent ?? '') : [];
+  const rules = term ? book.findRules(labelText(term)) : [];
   if (rules.length > 0) return { rules, isInRow: true };
   const legend = block.closest('fieldset')?.querySelector(':scope > legend');
-  return legend ? { rules: book.findRules(legend.textContent ?? ''), isInRow: true } : NONE;
+  return legend ? { rules: book.findRules(labelText(legend)), isInRow: true } : NONE;
 }
 
 function termOf(block: Element): Element | null {
@@ -90,7 +92,11 @@ function precedingRules(
   book: LabelBook,
 ): readonly IdentifierRule[] {
   let element = block;
-  for (let level = 0; level < MAX_LEVELS && element !== cell; level += 1) {
+  for (
+    let level = 0;
+    level < MAX_LEVELS && element !== cell && element.tagName !== 'FIELDSET';
+    level += 1
+  ) {
     const before = textBefore(element);
     if (before !== '') return book.findRules(before);
     const parent = element.parentElement;
@@ -112,9 +118,13 @@ function textBefore(element: Element): string {
   return text.trim();
 }
 
-/** A neighbour with much inside is a section, not a label; reading it would be dear. */
+/** A neighbour with a control or much else inside is a section, not a label. */
 function isNoLabel(element: Element): boolean {
-  return element.matches(CELL) || element.childElementCount > 4;
+  return (
+    element.matches(CELL) ||
+    element.childElementCount > 4 ||
+    element.querySelector('input,select,textarea') !== null
+  );
 }
 
 function controlRules(control: FormControl, book: LabelBook): readonly IdentifierRule[] {
@@ -128,8 +138,15 @@ function controlRules(control: FormControl, book: LabelBook): readonly Identifie
   return texts.map((text) => book.findRules(text)).find((rules) => rules.length > 0) ?? [];
 }
 
-function referencedTexts(control: FormControl): readonly string[] {
+/** An element may name its label itself (WAI-ARIA). */
+function namedRules(block: Element, book: LabelBook): readonly IdentifierRule[] {
+  const texts = [block.getAttribute('aria-label') ?? '', ...referencedTexts(block)];
+  return texts.map((text) => book.findRules(text)).find((rules) => rules.length > 0) ?? [];
+}
+
+function referencedTexts(control: Element): readonly string[] {
   const ids = control.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
+  if (ids.length === 0) return [];
   const root = control.getRootNode() as Document | ShadowRoot;
   return ids.map((id) => root.getElementById(id)?.textContent ?? '');
 }

@@ -95,7 +95,7 @@ function findPhones(text: string): readonly Readings[] {
   return hasDigits(plain) ? [[...new Set([plain, text.replaceAll(SEAM, '').trim()])]] : [];
 }
 
-/** An address may go on in the next line (方書), and a name may follow it. */
+/** The lines of an address; a name may stand among them. */
 function findAddress(text: string): readonly Readings[] {
   const lines = text
     .replaceAll(SEAM, '')
@@ -103,6 +103,5 @@ function findAddress(text: string): readonly Readings[] {
     .map((line) => line.replace(/^[\s:：]+|\s+$/g, ''))
     .filter((line) => line.length > 1 && line.length <= MAX_ADDRESS_LENGTH)
     .slice(0, MAX_ADDRESS_LINES);
-  const pairs = lines.slice(1).map((line, index) => `${lines[index]} ${line}`);
-  return lines.length > 0 ? [[...lines, ...pairs]] : [];
+  return lines.length > 0 ? [lines] : [];
 }

@@ -4,6 +4,7 @@ import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
 import type { Place } from '../domain/situation.ts';
 import type { Readings } from './find-values.ts';
 import type { Passage } from './passage.ts';
+import { readAddress } from './read-address.ts';
 
 /** One identifier at one element of the page. */
 export type Found = {
@@ -32,7 +33,10 @@ export function toFound(
   spot: Passage,
   reading: Reading,
 ): readonly Found[] {
-  const forms = values.flatMap((value) => shownForms(rule.kind, value, reading.locality));
+  const forms =
+    rule.kind === 'address'
+      ? readAddress(values, reading.locality)
+      : values.flatMap((value) => shownForms(rule.kind, value, reading.locality));
   const place = rule.place === 'body' && spot.isEditable ? 'form' : rule.place;
   return build(forms, { place, anchored: true }, spot, reading);
 }
