@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildFeed } from '../publisher/build-feed.ts';
@@ -27,6 +27,8 @@ export type TownOptions = {
   readonly port?: number;
   /** Managed values that differ from the town's own. */
   readonly policy?: Readonly<Record<string, unknown>>;
+  /** Site profiles that are signed beside those of the town's own systems. */
+  readonly addedProfiles?: readonly unknown[];
 };
 
 const FEED_ID = 'kakuu-shien';
@@ -44,6 +46,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     urls: city.urls,
     encoding: 'cp932',
   });
+  await addProfiles(source, options.addedProfiles ?? []);
   const made = makeKeys(folders);
   const publish = () => publishSource(source, folders);
   await publish();
@@ -61,6 +64,11 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       await rm(work, { recursive: true, force: true });
     },
   };
+}
+
+async function addProfiles({ config }: SourceFiles, added: readonly unknown[]): Promise<void> {
+  const parsed = JSON.parse(await readFile(config, 'utf8'));
+  await writeFile(config, JSON.stringify({ ...parsed, profiles: [...parsed.profiles, ...added] }));
 }
 
 type Folders = { readonly keys: string; readonly feed: string };
