@@ -192,6 +192,44 @@ test('work stops when the slice is over and goes on later', () => {
   expect(namesOf(scanner)).toEqual([ATENA]);
 });
 
+test('a part of the page that leaves between two slices does not end the pass', () => {
+  const scanner = scannerOn('');
+  document.body.innerHTML = `${'<p>a</p>'.repeat(3)}<p>宛名番号 1234567</p>`;
+  scanner.enqueue(document);
+  scanner.run(() => true);
+  scanner.run(() => true);
+  for (const gone of document.querySelectorAll('p:not(:last-child)')) gone.remove();
+  scanner.run(() => false);
+  expect(namesOf(scanner)).toEqual([ATENA]);
+});
+
+test('a row that moves is kept, and one that is used again holds its new number alone', () => {
+  const scanner = scannerOn(list('宛名番号', ['1234567', '7654321']));
+  const [first] = document.querySelectorAll('tbody tr');
+  if (!first?.parentElement) throw new Error('expected a row');
+  first.parentElement.append(first);
+  scanner.forget(first);
+  scanner.run(() => false);
+  expect(namesOf(scanner)).toHaveLength(2);
+  if (first.lastElementChild) first.lastElementChild.textContent = '1111111';
+  scanner.enqueue(first);
+  scanner.run(() => false);
+  expect([...namesOf(scanner)].sort()).toEqual(['row atena 1111111', 'row atena 7654321']);
+});
+
+test('plain rows and rows that need a closer look are read alike', () => {
+  const [plain, marked] = ['<td>{}</td>', '<td><b>{}</b></td>'].map((cell) => {
+    const rows = ['1234567', '０００７６５４３２１', '12', ''].map((value) =>
+      cell.replace('{}', value),
+    );
+    const body = rows.map((row) => `<tr><td>架空</td>${row}</tr>`).join('');
+    const html = `<table class=list><thead><tr><th>氏名</th><th>宛名番号</th></tr></thead><tbody>${body}</tbody></table>`;
+    return namesOf(scannerOn(html));
+  });
+  expect(plain).toEqual(['row atena 1234567', 'row atena 7654321']);
+  expect([...(marked ?? [])].sort()).toEqual(plain);
+});
+
 function list(label: string, values: readonly string[]): string {
   const rows = values.map((value) => `<tr><td>氏名</td><td>${value}</td></tr>`).join('');
   return `<table class=list><thead><tr><th>氏名</th><th>${label}</th></tr></thead><tbody>${rows}</tbody></table>`;
