@@ -30,6 +30,7 @@ export default defineContentScript({
         reportView: (input) => call('reportView', input),
         requestAct: (input) => call('requestAct', input),
         reportOutcome: (input) => call('reportOutcome', input),
+        moveQuestion: (input) => call('moveQuestion', input),
       },
       openRoot,
       questionUrl: (nonce) => `${browser.runtime.getURL('confirm.html')}#${nonce}`,

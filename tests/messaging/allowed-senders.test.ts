@@ -65,6 +65,7 @@ test('every message has exactly one kind of sender', () => {
     reportView: 'guard',
     requestAct: 'guard',
     reportOutcome: 'guard',
+    moveQuestion: 'guard',
     readQuestion: 'confirm',
     answerQuestion: 'confirm',
     cancelQuestion: 'confirm',

@@ -25,6 +25,7 @@ export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Proto
     lastFour: '5678',
   },
   reportOutcome: { requestId: NONCE, outcome: 'done' },
+  moveQuestion: { nonce: NONCE },
   readQuestion: { nonce: NONCE },
   answerQuestion: {
     nonce: NONCE,

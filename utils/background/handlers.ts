@@ -4,7 +4,7 @@ import { answerQuestion, cancelQuestion, readQuestion } from './answer-question.
 import { openDocument } from './open-document.ts';
 import { noteReplayed } from './release-act.ts';
 import { reportView } from './report-view.ts';
-import { requestAct } from './request-act.ts';
+import { moveQuestion, requestAct } from './request-act.ts';
 import type { Worker } from './worker.ts';
 
 type Guard = Extract<Sender, { kind: 'guard' }>;
@@ -23,6 +23,12 @@ export function makeHandlers(worker: Worker): Handlers {
       ),
     reportOutcome: async ({ requestId, outcome }, sender) => {
       await inTabTurn(worker, guardOf(sender).tabId, () => noteReplayed(ports, requestId, outcome));
+      return null;
+    },
+    moveQuestion: async ({ nonce }, sender) => {
+      await inTabTurn(worker, guardOf(sender).tabId, () =>
+        moveQuestion(ports, nonce, guardOf(sender).tabId),
+      );
       return null;
     },
     readQuestion: async ({ nonce }) => {

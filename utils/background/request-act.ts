@@ -177,6 +177,11 @@ export async function showQuestion(
   if (!isShown) await ports.windows.openQuestion(nonce);
 }
 
+/** A page fought its question: the same one stands in a window of ours, for the same tab only. */
+export async function moveQuestion(ports: Ports, nonce: string, tabId: number): Promise<void> {
+  if (ports.state.get().questions[nonce]?.tabId === tabId) await ports.windows.openQuestion(nonce);
+}
+
 async function passWithRecord(
   ports: Ports,
   { evaluation, request, demand }: { evaluation: Evaluation; request: ActRequest; demand: Demand },

@@ -24,6 +24,7 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
   reportView: 'guard',
   requestAct: 'guard',
   reportOutcome: 'guard',
+  moveQuestion: 'guard',
   readQuestion: 'confirm',
   answerQuestion: 'confirm',
   cancelQuestion: 'confirm',

@@ -53,6 +53,7 @@ const INPUTS = {
     lastFour: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-Z]{1,4}$/))),
   }),
   reportOutcome: v.strictObject({ requestId: NONCE, outcome: v.picklist(['done', 'abandoned']) }),
+  moveQuestion: v.strictObject({ nonce: NONCE }),
   readQuestion: v.strictObject({ nonce: NONCE }),
   answerQuestion: v.strictObject({ nonce: NONCE, answer: ANSWER }),
   cancelQuestion: v.strictObject({ nonce: NONCE }),

@@ -17,6 +17,8 @@ export interface Protocol {
     readonly requestId: string;
     readonly outcome: 'done' | 'abandoned';
   }): null;
+  /** The page does not let its question stand: opens it in a window of ours. */
+  moveQuestion(input: { readonly nonce: string }): null;
   // From the confirm frame
   readQuestion(input: { readonly nonce: string }): Question | null;
   answerQuestion(input: { readonly nonce: string; readonly answer: Answer }): Judgement;

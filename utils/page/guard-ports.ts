@@ -19,6 +19,7 @@ export type GuardWorker = {
     readonly requestId: string;
     readonly outcome: 'done' | 'abandoned';
   }): Promise<null>;
+  moveQuestion(input: { readonly nonce: string }): Promise<null>;
 };
 
 export type DocumentSetup = {

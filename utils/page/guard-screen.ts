@@ -27,6 +27,7 @@ export class GuardScreen {
       name: ports.randomName(),
       title: ports.texts.questionTitle,
       url: ports.questionUrl,
+      onBesieged: (nonce) => this.#moveQuestion(nonce),
     });
   }
 
@@ -63,6 +64,14 @@ export class GuardScreen {
   closeQuestion(nonce: string): void {
     this.#question.close(nonce);
     this.#draw();
+  }
+
+  /** An extension window is out of the page's reach; the tab stays locked (SECURITY.md T37). */
+  #moveQuestion(nonce: string): void {
+    this.#ports.worker.moveQuestion({ nonce }).then(
+      () => this.closeQuestion(nonce),
+      () => this.showDoubt('worker-unreachable'),
+    );
   }
 
   isAsking(): boolean {

@@ -15,6 +15,8 @@ export type QuestionFrameOptions = {
   readonly name: string;
   readonly title: string;
   readonly url: (nonce: string) => string;
+  /** The page does not let the question stand; it has to be asked elsewhere. */
+  readonly onBesieged: (nonce: string) => void;
 };
 
 const CSS = `
@@ -29,10 +31,16 @@ const CHECK_MS = 150;
 /** Opens the place of the question; nothing is in the document until one is asked. */
 export function openQuestionFrame(options: QuestionFrameOptions): QuestionFrame {
   const { window, signal } = options;
-  const host = openUiHost({ window, signal, name: options.name, css: CSS });
+  const host = openUiHost({
+    window,
+    signal,
+    name: options.name,
+    css: CSS,
+    onBesieged: () => current && options.onBesieged(current.nonce),
+  });
   let current: { readonly nonce: string; readonly dialog: HTMLDialogElement } | undefined;
   let focused: Element | null = null;
-  let modalCount = 0;
+  let topCount = 0;
 
   function show(nonce: string): void {
     if (current?.nonce === nonce) return;
@@ -48,9 +56,9 @@ export function openQuestionFrame(options: QuestionFrameOptions): QuestionFrame 
   function restore(): void {
     if (!current) return;
     host.restore();
-    const count = window.document.querySelectorAll(':modal').length;
-    if (current.dialog.open && count > modalCount) current.dialog.close();
-    modalCount = count;
+    const count = window.document.querySelectorAll(':modal,:popover-open').length;
+    if (current.dialog.open && count > topCount) current.dialog.close();
+    topCount = count;
     if (!current.dialog.open) current.dialog.showModal();
   }
 
