@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { contextOf } from '../../utils/page/change-scope.ts';
 import { namesOf, scannerOn } from './test-profile.ts';
 
 const ATENA = 'subject atena 1234567';
@@ -112,6 +113,26 @@ test('a long digit run without a label may be any kind of number', () => {
   const names = namesOf(scannerOn('<p>お問い合わせ 12345678901</p>'));
   expect(names).toContain('?body atena 12345678901');
   expect(names).toContain('?body debt 12345678901');
+});
+
+test('a text that changes deep inside inline tags is read with its label', () => {
+  const scanner = scannerOn('<div>宛名番号 <span><b>1234567</b></span></div>');
+  const text = document.querySelector('b')?.firstChild;
+  if (text) text.nodeValue = '7654321';
+  scanner.enqueue(contextOf(text ?? document));
+  scanner.run(() => false);
+  expect(namesOf(scanner)).toEqual(['subject atena 7654321']);
+});
+
+test('a listing of many pages is read to its end, in small steps', () => {
+  const scanner = scannerOn('<textarea></textarea>');
+  const area = document.querySelector('textarea');
+  if (area) area.value = `${'入金 1,000円 '.repeat(20_000)} ${' '.repeat(50_000)}98765432`;
+  scanner.checkUnreported();
+  let steps = 0;
+  while (!scanner.run(() => true)) steps += 1;
+  expect(steps).toBeGreaterThan(50);
+  expect(namesOf(scanner)).toContain('?form atena 98765432');
 });
 
 test('a run of several long numbers is reported in parts that the worker takes', () => {

@@ -4,6 +4,7 @@ import { findAriaHeaders, findHeaderTable } from './far-headers.ts';
 import type { LabelBook } from './label-book.ts';
 import { hasLabelRows, labelRowAbove } from './label-rows.ts';
 import { headerRows, layOut } from './table-layout.ts';
+import type { Scope } from './walk-blocks.ts';
 
 type Rules = readonly IdentifierRule[];
 
@@ -132,4 +133,12 @@ function columnOf(cell: Element): number {
 function widthOf(cell: Element): number {
   if (cell instanceof HTMLTableCellElement) return cell.colSpan;
   return CELL_ROLES.test(cell.getAttribute('role') ?? '') ? 1 : 0;
+}
+
+/** Rows come and go in lists; anything else that holds a header may change what columns mean. */
+export function mayHoldHeaders(scope: Scope): boolean {
+  if (!(scope instanceof Element)) return true;
+  const isPlainRow = scope.closest('tr,[role~=row]') !== null && !scope.closest('thead');
+  const parts = isPlainRow ? 'th,[role~=columnheader],[rowspan],[colspan]' : 'table,tr,[role]';
+  return scope.matches(`table,tbody,${parts}`) || scope.querySelector(parts) !== null;
 }

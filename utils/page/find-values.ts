@@ -100,7 +100,7 @@ function findAddress(text: string): readonly Readings[] {
   const lines = text
     .replaceAll(SEAM, '')
     .split('\n')
-    .map((line) => line.replace(/^[\s:：]+|\s+$/g, ''))
+    .map((line) => line.replace(/^[\s:：]+/, '').trimEnd())
     .filter((line) => line.length > 1 && line.length <= MAX_ADDRESS_LENGTH)
     .slice(0, MAX_ADDRESS_LINES);
   return lines.length > 0 ? [lines] : [];

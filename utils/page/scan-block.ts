@@ -42,11 +42,7 @@ function scanSegment(
   const rules = segment.rules ?? context?.rules ?? [];
   const isInRow = context?.isInRow ?? true;
   const place = { element: around.element, isEditable: false, isInRow, reads: 'text' } as const;
-  const [first = '', ...more] = isText ? cutLong(joinCells(text, around.element)) : [];
-  const own = [
-    { ...place, text: first, rules },
-    ...more.map((part) => ({ ...place, text: part, rules: NO_RULES })),
-  ];
+  const own = isText ? toPassages(joinCells(text, around.element), rules, place) : [];
   return [...own, ...scanControls(controls, rules, isInRow, around.finding)].filter(isWorthReading);
 }
 
@@ -55,8 +51,17 @@ const LONG_TEXT = /[\s\S]{1,2000}(?=\s|$)|[\s\S]{2000}/g;
 const MAX_SHORT = 2000;
 
 /** A listing of megabytes in one `<pre>` is read bit by bit; a label speaks for its beginning. */
-function cutLong(text: string): readonly string[] {
-  return text.length <= MAX_SHORT ? [text] : (text.match(LONG_TEXT) ?? []);
+function toPassages(
+  text: string,
+  rules: Passage['rules'],
+  place: Omit<Passage, 'text' | 'rules'>,
+): Passage[] {
+  const parts = text.length <= MAX_SHORT ? [text] : (text.match(LONG_TEXT) ?? []);
+  return parts.map((part, index) => ({
+    ...place,
+    text: part,
+    rules: index === 0 ? rules : NO_RULES,
+  }));
 }
 
 /** A text without a rule counts only for its digits. */
@@ -70,12 +75,11 @@ function scanControls(
   isInRow: boolean,
   { contexts }: Finding,
 ): readonly Passage[] {
-  const found = controls.map((control): Passage => {
+  const found = controls.flatMap((control): Passage[] => {
     const own = contexts.ofControl(control);
-    const rules = own.length > 0 ? own : outer;
     const isEditable = !(control.disabled || ('readOnly' in control && control.readOnly));
-    const text = controlText(control);
-    return { text, rules, element: control, isEditable, isInRow, reads: 'text' };
+    const place = { element: control, isEditable, isInRow, reads: 'text' } as const;
+    return toPassages(controlText(control), own.length > 0 ? own : outer, place);
   });
   return [...found, ...joinControls(controls, outer, isInRow)];
 }

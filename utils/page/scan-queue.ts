@@ -1,3 +1,4 @@
+import { isBlock, isUnread } from './block-text.ts';
 import type { Scope } from './walk-blocks.ts';
 
 /** Parts of a page that wait to be read or forgotten; a part of a waiting part is not kept. */
@@ -6,7 +7,8 @@ export class ScanQueue {
   readonly #removed = new Set<Element>();
 
   add(scope: Scope): void {
-    if (!this.#isCovered(scope)) this.#scopes.add(scope);
+    const block = blockAround(scope);
+    if (block && !this.#isCovered(block)) this.#scopes.add(block);
   }
 
   addRemoved(element: Element): void {
@@ -45,4 +47,14 @@ export class ScanQueue {
 /** Shadow roots are waiting parts of their own; their hosts speak for them. */
 function above(node: Node): Node | null {
   return node instanceof ShadowRoot ? node.host : node.parentNode;
+}
+
+/** Inline content is read with the block around it, which may hold its label. */
+function blockAround(scope: Scope): Scope | undefined {
+  if (!(scope instanceof Element) || isBlock(scope)) return scope;
+  if (isUnread(scope)) return undefined;
+  const parent = scope.parentNode;
+  return parent instanceof Element || parent instanceof ShadowRoot
+    ? blockAround(parent)
+    : undefined;
 }

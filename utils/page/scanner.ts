@@ -1,7 +1,7 @@
 import type { Locality } from '../domain/canonical-form.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { controlText, type FormControl, readBlock } from './block-text.ts';
-import { openColumnRules } from './column-rules.ts';
+import { mayHoldHeaders, openColumnRules } from './column-rules.ts';
 import { openContextFinder } from './find-context.ts';
 import { FoundIndex } from './found-index.ts';
 import type { OpenRoot } from './guard-ports.ts';
@@ -57,6 +57,7 @@ export class Scanner {
     this.#selected = new SelectedElements(profile, this.index);
   }
 
+  /** Queues a part of the page; inline content is read with the block around it. */
   enqueue(scope: Scope): void {
     this.#queue.add(scope);
   }
@@ -118,7 +119,7 @@ export class Scanner {
 
   #enqueueControl(control: FormControl): void {
     this.#controls.set(control, controlText(control));
-    this.enqueue(control.closest('tr,dl,li,p,div,td,form') ?? control);
+    this.enqueue(control.closest(ROW) ?? control);
   }
 
   /** The place where the last slice stopped may have left the page since. */
@@ -187,14 +188,6 @@ export class Scanner {
 }
 
 const ROW = 'tr,[role~=row]';
-
-/** Rows come and go in lists; anything else that holds a header may change what columns mean. */
-function mayHoldHeaders(scope: Scope): boolean {
-  if (!(scope instanceof Element)) return true;
-  const isPlainRow = scope.closest(ROW) !== null && !scope.closest('thead');
-  const parts = isPlainRow ? 'th,[role~=columnheader],[rowspan],[colspan]' : 'table,tr,[role]';
-  return scope.matches(`table,tbody,${parts}`) || scope.querySelector(parts) !== null;
-}
 
 const SILENT = { onRoot: ignore, onBareHost: ignore };
 
