@@ -38,7 +38,12 @@ export async function serveByNginx(command: string): Promise<NginxHost> {
   write('');
   const args = ['-p', home, '-c', config, '-e', join(home, 'logs', 'error.log')];
   const running = spawn(command, [...args, '-g', 'daemon off;'], { stdio: 'ignore' });
-  const ask = () => fetch(`http://127.0.0.1:${port}/`).then(({ headers }) => headers.get('x-turn'));
+  // A connection that the reload cut belonged to an old worker: not the new configuration yet.
+  const ask = () =>
+    fetch(`http://127.0.0.1:${port}/`).then(
+      ({ headers }) => headers.get('x-turn'),
+      () => null,
+    );
   await waitUntil(() => ask().then(Boolean, () => false), 'nginx to answer');
   let turn = 0;
   return {
