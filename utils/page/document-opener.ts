@@ -40,9 +40,18 @@ export class DocumentOpener {
     if (this.#options.window.location.href !== this.#url) this.open();
   }
 
-  /** Resolves when the newest question is answered; rejects when the worker cannot be reached. */
-  async ready(): Promise<void> {
-    await this.#opening;
+  /**
+   * Runs a task once the worker has answered, and again whenever the document got another address
+   * meanwhile: a pop-up that prints while it is written takes its opener's. Rejects when the worker
+   * cannot be reached.
+   */
+  async whenReady(task: () => Promise<void>): Promise<void> {
+    let opening: Promise<void> | undefined;
+    do {
+      opening = this.#opening;
+      await opening;
+      await task();
+    } while (opening !== this.#opening);
   }
 
   #retryLater(): void {

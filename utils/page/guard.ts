@@ -130,9 +130,10 @@ export class Guard {
   }
 
   async #ask(act: TriggeredAct): Promise<ActReply> {
-    await this.#opener.ready();
-    this.#watched?.watcher.flush();
-    await this.#watched?.reporter.ready();
+    await this.#opener.whenReady(async () => {
+      this.#watched?.watcher.flush();
+      await this.#watched?.reporter.ready();
+    });
     const request = composeActRequest(act, this.#watched);
     return retryOnce(() => this.#ports.worker.requestAct(request));
   }
