@@ -38,7 +38,7 @@ export async function loadFlagData(input: {
   readonly nowMs: number;
 }): Promise<FlagData> {
   const feed = await input.store.read();
-  const read = await loadConfig(feed, input.configCopy);
+  const read = await loadConfig(feed, input);
   if (!feed.ok) return { feed, ...read };
   const secret = findSecret(input.policy, feed.value.head.epochId, input.nowMs);
   if (!secret) return { feed, ...read };
@@ -52,17 +52,28 @@ export async function loadFlagData(input: {
  */
 async function loadConfig(
   feed: Result<StoredFeed, FailureCode>,
-  copy: StorageCell<string>,
+  {
+    store,
+    configCopy: copy,
+  }: { readonly store: FlagStore; readonly configCopy: StorageCell<string> },
 ): Promise<Pick<FlagData, 'config' | 'isConfigBroken'>> {
   const kept = await copy.read();
   const own = feed.ok ? readConfig(feed.value.config) : undefined;
   if (!feed.ok || !own?.ok) {
     const last = readConfig(utf8(kept ?? ''));
-    return { config: last.ok ? last.value : undefined, isConfigBroken: feed.ok };
+    const config = last.ok ? last.value : await readKnownSites(store);
+    return { config, isConfigBroken: feed.ok };
   }
   const text = new TextDecoder().decode(feed.value.config);
   if (text !== kept) await copy.write(text);
   return { config: own.value };
+}
+
+/** The copy may be lost together with the second head, while the database still knows the sites. */
+async function readKnownSites(store: FlagStore): Promise<FeedConfig | undefined> {
+  const sites = await store.readSites();
+  const config = sites.ok ? readConfig(sites.value) : undefined;
+  return config?.ok ? config.value : undefined;
 }
 
 function findSecret(policy: PolicyState, epochId: string, nowMs: number): FeedSecret | undefined {

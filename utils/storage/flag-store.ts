@@ -5,7 +5,7 @@ import { fail, type Result } from '../domain/result.ts';
 import type { FeedSchema, FeedStores } from './feed-stores.ts';
 import { type LocalArea, writeClock } from './head-copy.ts';
 import { type Opened, openDatabase } from './open-database.ts';
-import { type KeptTrust, readFeed, readTrust, type StoredFeed } from './read-feed.ts';
+import { type KeptTrust, readFeed, readSites, readTrust, type StoredFeed } from './read-feed.ts';
 import { commitFeed, type FeedChange, purgeFeed, saveRoot } from './write-feed.ts';
 
 /**
@@ -17,6 +17,8 @@ import { commitFeed, type FeedChange, purgeFeed, saveRoot } from './write-feed.t
 export type FlagStore = {
   read(): Promise<Result<StoredFeed, FailureCode>>;
   readTrust(): Promise<Result<KeptTrust, FailureCode>>;
+  /** The configuration alone, also when the flags beside it cannot be trusted. */
+  readSites(): Promise<Result<Bytes, FailureCode>>;
   /** Keeps a verified root of the chain, so that a long chain is not walked twice. */
   saveRoot(root: Bytes, pinHash: string): Promise<Result<null, FailureCode>>;
   commit(change: FeedChange): Promise<Result<FeedHead, FailureCode>>;
@@ -56,6 +58,7 @@ export function openFlagStore(options: {
   return {
     read: () => inTurn(() => readFeed(stores)),
     readTrust: () => inTurn(() => readTrust(stores)),
+    readSites: () => inTurn(() => readSites(stores)),
     saveRoot: (root, pinHash) => inTurn(() => saveRoot(stores, root, pinHash)),
     commit: (change) => inTurn(() => commitFeed(stores, change)),
     noteTime: (nowMs) => writeClock(options.local, nowMs),

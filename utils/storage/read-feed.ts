@@ -65,6 +65,23 @@ export async function readFeed(stores: FeedStores): Promise<Result<StoredFeed, F
   return ok({ head, snapshot: snapshot.value, config, timeFloorMs });
 }
 
+/**
+ * Reads the configuration alone, when the rest of the cache cannot be trusted: its hash must be the
+ * one in the head beside it. It serves to know which sites to watch, never to call anything clear.
+ */
+export async function readSites(stores: FeedStores): Promise<Result<Bytes, FailureCode>> {
+  const { db } = await stores.connect();
+  const tx = db.transaction('feed');
+  const [rawHead, config] = await Promise.all([
+    tx.store.get('head'),
+    tx.store.get('config'),
+    tx.done,
+  ]);
+  const hash = parseFeedHead(rawHead)?.configHash;
+  const isWhole = isBytes(config) && (await sha256Hex(config)) === hash;
+  return isWhole ? ok(config) : fail('cache-corrupt', 'configuration');
+}
+
 async function checkFlags(head: FeedHead, flags: unknown): Promise<Result<Snapshot, FailureCode>> {
   const snapshot = isBytes(flags) ? parseSnapshot(flags) : fail('cache-corrupt');
   if (!snapshot.ok) return fail('cache-corrupt', 'flags');
