@@ -112,10 +112,9 @@ export class Guard {
       onUnreachable: () => this.#unreachable(),
       clickInPage: (target) => this.#channel.click(target),
       onReplay: (held, requestId) => held.act === 'print' && this.#print.release(requestId),
-      onOutcome: (held, requestId, outcome) => {
-        // A print is over when the browser says so, not when the click that started it returns.
-        if (held.act !== 'print' || outcome === 'abandoned') this.#report(requestId, outcome);
-      },
+      // A print is over when the browser says so, not when the click that started it returns.
+      onOutcome: (held, requestId, outcome) =>
+        (held.act !== 'print' || outcome === 'abandoned') && this.#report(requestId, outcome),
     });
   }
 
@@ -126,7 +125,7 @@ export class Guard {
   #mayPrint(): boolean {
     if (this.#watched?.isWatchOnly || this.#isClear()) return true;
     const view = this.#openedView;
-    return view !== undefined && view === this.#watched?.reporter.answeredView();
+    return view !== undefined && view === this.#watched?.reporter.standingView();
   }
 
   async #ask(act: TriggeredAct): Promise<ActReply> {
@@ -139,6 +138,7 @@ export class Guard {
   }
 
   #report(requestId: string, outcome: 'done' | 'abandoned'): void {
+    this.#openedView = undefined;
     // Lost with the worker: it closes what is open itself, by its own clock.
     this.#ports.worker.reportOutcome({ requestId, outcome }).catch(() => this.#unreachable());
   }
@@ -191,8 +191,7 @@ export class Guard {
 
   #drawMarks(): void {
     const isQuiet = this.#watched?.profile.mode === 'shadow' || this.screen?.isAsking();
-    const rows = isQuiet ? undefined : this.#watched?.flaggedRows();
-    this.#marks.update(rows ?? new Set());
+    this.#marks.update((isQuiet ? undefined : this.#watched?.flaggedRows()) ?? new Set());
   }
 
   /** `document.open()` threw away every listener and every element of ours (SECURITY.md F2). */

@@ -35,6 +35,11 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
   function before(): void {
     update();
     isBlocked = !lock.isReleased() && !options.isAllowed();
+    if (isBlocked) {
+      lock.renew();
+      // Added now, it runs behind the listeners that the page has added before.
+      window.addEventListener('beforeprint', lock.renew, { once: true, signal });
+    }
     Reflect.set(window, BLOCKED_AT, isBlocked ? timeNow(window) : undefined);
   }
 
@@ -46,10 +51,12 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
   }
 
   function end(): void {
-    lock.endRelease();
-    update();
+    // First of all the view is closed here: the worker locks a moment later, and a second print of a
+    // quick page would come before it.
     if (requestId !== undefined) options.onEnd(requestId, 'done');
     requestId = undefined;
+    lock.endRelease();
+    update();
   }
 
   function arm(): void {

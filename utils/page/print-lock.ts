@@ -5,6 +5,8 @@ import { printLockCss } from './print-lock-css.ts';
 export type PrintLock = {
   /** Puts the sheet back; `document.write`, or a page, may have thrown it away. */
   readonly ensure: () => void;
+  /** Takes a new sheet: the page can reach the old one, and empty it. */
+  readonly renew: () => void;
   /** Whether the document is known clear. Locked is where every document starts. */
   readonly setLocked: (isLocked: boolean) => void;
   /** Lifts the lock for one print: until it is printed, or 120 s. */
@@ -26,10 +28,16 @@ const RELEASE_MS = 120_000;
 /** Locks at once. The caller decides when the document is clear. */
 export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLock {
   const { document } = window;
-  const sheet = new window.CSSStyleSheet();
-  sheet.replaceSync(printLockCss(notice));
+  let sheet = buildSheet(window, notice);
   let isLocked = true;
   let timer: number | undefined;
+
+  function renew(): void {
+    const old = sheet;
+    sheet = buildSheet(window, notice);
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== old);
+    ensure();
+  }
 
   function ensure(): void {
     const shouldStand = isLocked && timer === undefined;
@@ -62,5 +70,12 @@ export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLo
   signal.addEventListener('abort', () => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
   });
-  return { ensure, setLocked, releaseOnce, endRelease, isReleased: () => timer !== undefined };
+  const isReleased = () => timer !== undefined;
+  return { ensure, renew, setLocked, releaseOnce, endRelease, isReleased };
+}
+
+function buildSheet(window: GuardWindow, notice: string): CSSStyleSheet {
+  const sheet = new window.CSSStyleSheet();
+  sheet.replaceSync(printLockCss(notice));
+  return sheet;
 }

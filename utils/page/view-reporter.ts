@@ -66,8 +66,16 @@ export class ViewReporter {
 
   /** Names the view that was answered; undefined while something newer stands on the page. */
   answeredView(): number | undefined {
-    const isKnown = this.isCurrent() && !this.#options.scanner.isPending();
-    return isKnown ? this.#options.scanner.index.version() : undefined;
+    return this.isCurrent() ? this.standingView() : undefined;
+  }
+
+  /**
+   * Names what stands on the page, answered or not; undefined while it is being read. A view that is
+   * asked about anew stays open: the print of the page around it comes at once.
+   */
+  standingView(): number | undefined {
+    const { scanner } = this.#options;
+    return scanner.isPending() ? undefined : scanner.index.version();
   }
 
   /** True while the worker has not answered yet. */
