@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { PopupView } from '../../components/dashboard/popup-view.tsx';
-import type { SystemStatus } from '../../utils/domain/system-status.ts';
 import { TextContext, type Translate } from '../../components/ui/text.ts';
+import type { SystemStatus } from '../../utils/domain/system-status.ts';
 import { call } from '../../utils/messaging/call.ts';
 import '../../components/dashboard/popup.css';
 
