@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { planScripts } from '../../utils/background/plan-scripts.ts';
 import type { SiteProfile } from '../../utils/domain/site-profile.ts';
 
 const GUARD_FILE = 'content-scripts/guard.js';
@@ -7,16 +8,18 @@ const VEIL_FILE = 'veil.css';
 
 /**
  * Registers our scripts for the profiles' hosts and nowhere else; the registration outlives the
- * browser session, so that the first page of the morning is guarded before the worker wakes.
+ * browser session, so that the first page of the morning is guarded before the worker wakes. Pages
+ * that were open before a change are armed by hand.
  */
-export async function registerContentScripts(profiles: readonly SiteProfile[]): Promise<void> {
-  const present = await browser.scripting.getRegisteredContentScripts();
-  const wanted = scriptsFor(profiles);
-  if (JSON.stringify(present.map(summary)) === JSON.stringify(wanted.map(summary))) return;
-  if (present.length > 0) {
-    await browser.scripting.unregisterContentScripts({ ids: present.map(({ id }) => id) });
-  }
-  if (wanted.length > 0) await browser.scripting.registerContentScripts(wanted);
+export async function armSites(profiles: readonly SiteProfile[]): Promise<void> {
+  const { scripting } = browser;
+  const plan = planScripts(await scripting.getRegisteredContentScripts(), scriptsFor(profiles));
+  const { update, register, unregister } = plan;
+  if (update.length + register.length + unregister.length === 0) return;
+  if (update.length > 0) await scripting.updateContentScripts([...update]);
+  if (register.length > 0) await scripting.registerContentScripts([...register]);
+  if (unregister.length > 0) await scripting.unregisterContentScripts({ ids: [...unregister] });
+  await injectOpenTabs(profiles);
 }
 
 function scriptsFor(profiles: readonly SiteProfile[]): browser.Scripting.RegisteredContentScript[] {
@@ -40,13 +43,9 @@ function scriptsFor(profiles: readonly SiteProfile[]): browser.Scripting.Registe
   return scripts as browser.Scripting.RegisteredContentScript[];
 }
 
-function summary({ id, matches }: browser.Scripting.RegisteredContentScript) {
-  return { id, matches };
-}
-
 /**
  * Arms the tabs that are open already, after the first configuration, an update or a reload of the
- * extension (SECURITY.md F10). The guard itself makes an older copy yield.
+ * extension (SECURITY.md F10). A document that is guarded already stays as it is.
  */
 export async function injectOpenTabs(profiles: readonly SiteProfile[]): Promise<void> {
   const matches = profiles.flatMap((profile) => profile.match);

@@ -12,7 +12,7 @@ import { openFlagStore } from '../../utils/storage/flag-store.ts';
 import { openPolicyStore } from '../../utils/storage/policy-store.ts';
 import { localCell, sessionCell } from '../../utils/storage/storage-cell.ts';
 import { connectEvents } from './browser-events.ts';
-import { injectOpenTabs, registerContentScripts } from './content-scripts.ts';
+import { armSites, injectOpenTabs } from './content-scripts.ts';
 import { setNetworkRules } from './network-rules.ts';
 import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
 import { listDocumentIds, openQuestionWindow } from './tabs.ts';
@@ -40,7 +40,7 @@ export default defineBackground(() => {
       windows: { openQuestion: openQuestionWindow },
     },
     setRules: setNetworkRules,
-    armSites: registerContentScripts,
+    armSites,
     showBadge,
     setTickPeriod,
     setSyncTime,

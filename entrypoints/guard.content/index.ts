@@ -22,6 +22,7 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main() {
     const signal = takeOver(window, () => browser.runtime?.id === undefined);
+    if (signal.aborted) return;
     const handlers = startGuard({
       window,
       signal,

@@ -8,9 +8,11 @@ const MINUTE_MS = 60_000;
 
 /** Brings scripts, rules, badge, record and tabs in line with what is known now. */
 export async function settle(engine: Engine): Promise<void> {
-  const { parts, ports, memory, keeper } = engine;
-  const source = ports.source();
-  if (source.config) await parts.armSites(source.config.profiles);
+  const { parts, ports, memory, keeper, inTurn } = engine;
+  await inTurn('sites', async () => {
+    const { config } = ports.source();
+    if (config) await parts.armSites(config.profiles);
+  });
   await applyNetworkRules(ports);
   await parts.setTickPeriod(
     Math.min(MINUTE_MS, knownValues(keeper.policy())?.pollIntervalMs ?? MINUTE_MS),
