@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { openTown, type Town } from '../../demo/open-town.ts';
@@ -143,15 +144,19 @@ describe.skipIf(!command)('faults of the host (skipped without the Debian packag
   test('a whole release after the fault is taken in', async () => {
     await publish();
     expect((await scene.syncNow()).feed).toBe('ready');
-    await waitUntil(
-      async () => (await letterOf(cast.clean.Z.debts[0] ?? '')).includes('催告書'),
-      'the letter of a resident without flag',
-    );
+    const page = await openLetter(cast.clean.Z.debts[0] ?? '');
+    const isPrinted = async () => (await printToText(page)).includes('催告書');
+    await waitUntil(isPrinted, 'the letter of a resident without flag');
+    await page.close();
   });
 });
 
+function openLetter(debt: string): Promise<Page> {
+  return scene.newPage(`${town.city.urls.saiken}debts/${debt}/letter`);
+}
+
 async function letterOf(debt: string): Promise<string> {
-  const page = await scene.newPage(`${town.city.urls.saiken}debts/${debt}/letter`);
+  const page = await openLetter(debt);
   const paper = await printToText(page);
   await page.close();
   return paper;

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -34,18 +34,20 @@ export async function serveByNginx(command: string): Promise<NginxHost> {
   for (const name of ['www', 'temp', 'logs']) mkdirSync(join(home, name));
   const port = await findFreePort();
   const config = join(home, 'nginx.conf');
-  const write = (directives: string) => writeFileSync(config, configOf(home, port, directives));
-  write('');
   const args = ['-p', home, '-c', config, '-e', join(home, 'logs', 'error.log')];
-  const running = spawn(command, [...args, '-g', 'daemon off;'], { stdio: 'ignore' });
-  // A connection that the reload cut belonged to an old worker: not the new configuration yet.
-  const ask = () =>
-    fetch(`http://127.0.0.1:${port}/`).then(
-      ({ headers }) => headers.get('x-turn'),
-      () => null,
-    );
-  await waitUntil(() => ask().then(Boolean, () => false), 'nginx to answer');
-  let turn = 0;
+  // Started anew for each behaviour: after a reload an old worker still answers kept connections.
+  let running: ChildProcess | undefined;
+  const stop = async () => {
+    running?.kill('SIGTERM');
+    if (running) await once(running, 'exit');
+  };
+  const start = async (directives: string) => {
+    writeFileSync(config, configOf(home, port, directives));
+    running = spawn(command, [...args, '-g', 'daemon off;'], { stdio: 'ignore' });
+    const answers = () => fetch(`http://127.0.0.1:${port}/`).then(Boolean, () => false);
+    await waitUntil(answers, 'nginx to answer');
+  };
+  await start('');
   return {
     port,
     folder,
@@ -54,19 +56,15 @@ export async function serveByNginx(command: string): Promise<NginxHost> {
       cpSync(feed, folder, { recursive: true });
     },
     behave: async (directives) => {
-      turn += 1;
-      write(`add_header X-Turn "${turn}" always; ${directives}`);
-      spawnSync(command, [...args, '-s', 'reload']);
-      // Old workers answer until the last request; a new header tells the new ones.
-      await waitUntil(async () => (await ask()) === String(turn), 'the new configuration');
+      await stop();
+      await start(directives);
     },
     log: () =>
       readFileSync(join(home, 'logs', 'access.log'), 'utf8')
         .trimEnd()
         .split('\n'),
     close: async () => {
-      running.kill('SIGTERM');
-      await once(running, 'exit');
+      await stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -91,7 +89,7 @@ function configOf(home: string, port: number, directives: string): string {
       server {
         listen 127.0.0.1:${port};
         root ${join(home, 'www')};
-        ${directives === '' ? 'add_header X-Turn "0" always;' : directives}
+        ${directives}
         location = / { return 204; }
       }
     }`;
