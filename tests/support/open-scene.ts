@@ -63,7 +63,12 @@ async function sendMessage(message: { type: string; input: unknown }): Promise<u
 /** The question frame of a page, as soon as it has something to show. */
 export async function findQuestion(page: Page): Promise<Frame> {
   const find = () => page.frames().find((frame) => frame.url().includes('/confirm.html'));
-  await waitUntil(async () => Boolean(await find()?.$('main:not([aria-busy])')), 'the question');
+  // A frame that the page moves about is loaded anew, and may go while it is asked.
+  const isDrawn = () =>
+    find()
+      ?.$('main:not([aria-busy])')
+      .then(Boolean, () => false) ?? false;
+  await waitUntil(async () => isDrawn(), 'the question');
   const frame = find();
   if (!frame) throw new Error('the question frame is gone');
   return frame;

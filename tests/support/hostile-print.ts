@@ -1,0 +1,248 @@
+import type { Page } from 'playwright-core';
+import { cast } from '../../demo/city/cast.ts';
+import type { Answer } from '../../utils/domain/question.ts';
+import type { PrintPage } from '../fixtures/hostile/print-page.ts';
+import { PRINT_PAGES, printHtml } from '../fixtures/hostile/print-pages.ts';
+import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
+import { findQuestion, openScene, type Scene } from './open-scene.ts';
+import { printToText } from './print-to-text.ts';
+import { readBanner } from './read-banner.ts';
+import { waitUntil } from './wait-until.ts';
+
+export const NOTICE =
+  '確認が済んでいないため印刷していません。画面に戻り、確認してから印刷してください。';
+
+const { A } = cast.K1;
+
+/** A site whose pages fight the print lock, watched under one name and unwatched under another. */
+export type PrintScene = {
+  readonly scene: Scene;
+  readonly site: HostileSite;
+  /** Address of a page or container, watched. */
+  readonly url: (path: string) => string;
+  /** The same address under a name that nobody watches: how the page prints by itself. */
+  readonly plainUrl: (path: string) => string;
+  readonly close: () => Promise<void>;
+};
+
+export async function openPrintScene(): Promise<PrintScene> {
+  const site = await serveHostile(({ path }) => answer(path));
+  const scene = await openScene({ addedProfiles: [profile(site.url('print'))] });
+  return {
+    scene,
+    site,
+    url: (path) => `${site.url('print')}${path}`,
+    plainUrl: (path) => `${site.url('plain')}${path}`,
+    async close() {
+      await scene.close();
+      await site.close();
+    },
+  };
+}
+
+/** What a container does with the page of a number; `page` itself is the top document. */
+type Container = 'page' | 'frame' | 'opener' | 'written' | 'popup-written';
+
+function pathOf(container: Container, page: PrintPage): string {
+  return `${container}/${PRINT_PAGES.indexOf(page)}`;
+}
+
+function answer(path: string): Reply | 'never' | undefined {
+  const [, container = '', index = ''] = path.split('/');
+  if (container === 'never') return 'never';
+  if (container === 'empty') return html('<p>空</p>');
+  const page = PRINT_PAGES[Number(index)];
+  if (!page || index === '') return undefined;
+  if (container === 'page') {
+    const type = page.whole?.type ?? 'text/html';
+    return { type: `${type}; charset=utf-8`, body: printHtml(page, A.atena) };
+  }
+  return html(contain(container, page, index));
+}
+
+function contain(container: string, page: PrintPage, index: string): string {
+  const text = JSON.stringify(printHtml(page, A.atena)).replaceAll('</', '<\\/');
+  const write = (target: string) => `${target}.open();${target}.write(${text});${target}.close();`;
+  switch (container) {
+    case 'frame':
+      return `<iframe src="/page/${index}" width="700" height="500"></iframe>`;
+    case 'opener':
+      return `<button onclick="window.open('/page/${index}')">開く</button>`;
+    case 'written':
+      return `<p>書換え前</p><script>addEventListener('load',()=>setTimeout(()=>{${write('document')}},50))</script>`;
+    default:
+      return `<button onclick="const d=window.open('').document;${write('d').replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">開く</button>`;
+  }
+}
+
+function html(body: string): Reply {
+  return {
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html><meta charset="utf-8"><title>窓口</title><body>${body}</body>`,
+  };
+}
+
+function profile(url: string) {
+  return {
+    version: 1,
+    id: 'hostile-print',
+    name: '様式作成システム',
+    system: 'other',
+    match: [`${url}*`],
+    identifiers: [{ kind: 'atena', labels: ['宛名番号'], place: 'subject' }],
+  };
+}
+
+/** How a page comes to stand in a tab. */
+export type Stage = 'top' | 'frame' | 'pop-up' | 'written' | 'written pop-up' | 'bfcache';
+
+/** Opens a page in its stage at the address given by `url`, and waits until it has settled. */
+async function openPage(
+  { scene }: PrintScene,
+  { stage, one, url }: { stage: Stage; one: PrintPage; url: (path: string) => string },
+): Promise<Page> {
+  const page = await scene.browser.context.newPage();
+  await page.goto(url(pathOf(CONTAINERS[stage], one)), { waitUntil: 'domcontentloaded' });
+  const shown = await STEPS[stage](page, url);
+  await settle(shown);
+  return shown;
+}
+
+const CONTAINERS = {
+  top: 'page',
+  frame: 'frame',
+  'pop-up': 'opener',
+  written: 'written',
+  'written pop-up': 'popup-written',
+  bfcache: 'page',
+} as const satisfies Record<Stage, Container>;
+
+type Step = (page: Page, url: (path: string) => string) => Promise<Page>;
+const stay: Step = (page) => Promise.resolve(page);
+const STEPS: Readonly<Record<Stage, Step>> = {
+  top: stay,
+  frame: stay,
+  'pop-up': openPopup,
+  written: async (page) => {
+    await page.waitForFunction(() => document.documentElement.outerHTML.includes('極秘'));
+    return page;
+  },
+  'written pop-up': openPopup,
+  bfcache: async (page, url) => {
+    const away = url('empty');
+    await settle(page);
+    await page.evaluate((address) => location.assign(address), away);
+    await waitUntil(() => page.url() === away, 'the page to leave', 5_000);
+    await settle(page);
+    await page.evaluate(() => setTimeout(() => history.back()));
+    // A page that comes back from the cache loads nothing, so there is no event to wait for.
+    await waitUntil(() => page.url() !== away, 'the page to come back', 5_000);
+    return page;
+  },
+};
+
+async function openPopup(page: Page): Promise<Page> {
+  const opened = page.waitForEvent('popup');
+  await page.click('button');
+  return opened;
+}
+
+/** Frames that never arrive keep a page loading for ever. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('load', { timeout: 1_000 }).catch(() => undefined);
+  await page.waitForTimeout(50);
+}
+
+/** What the paper says, without the white space that layout adds. */
+async function readPaper(page: Page): Promise<string> {
+  return (await printToText(page)).replace(/\s+/g, '');
+}
+
+/** Closes a page and the one that opened it. */
+async function closeBoth(page: Page): Promise<void> {
+  const opener = await page.opener();
+  await page.close();
+  await opener?.close();
+}
+
+/** Gives the answer that the question frame would send, without the 800 ms of its buttons. */
+export async function answerAtOnce(page: Page, answer: Answer): Promise<void> {
+  const question = await findQuestion(page);
+  await question.evaluate(sendAnswer, answer);
+}
+
+/** Not awaited: the frame goes before the reply comes. */
+function sendAnswer(answer: Answer): void {
+  const { runtime } = Reflect.get(globalThis, 'chrome') as {
+    runtime: { sendMessage(message: unknown): Promise<unknown> };
+  };
+  const nonce = location.hash.slice(1);
+  void runtime.sendMessage({ type: 'answerQuestion', input: { nonce, answer } });
+}
+
+/** Waits until the sheets are off, without spending the print. */
+async function untilFree(page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  await waitUntil(
+    () =>
+      page.evaluate((notice) => {
+        const root = document.documentElement;
+        const isNotice = getComputedStyle(root, '::before').content.includes(notice);
+        return !isNotice && getComputedStyle(root).display !== 'none';
+      }, NOTICE),
+    'the sheets to open',
+    5_000,
+  );
+  await page.emulateMedia({ media: null });
+}
+
+const RELEASE_ARRIVES_MS = 200;
+
+/** What each paper of one page said. */
+export type Papers = {
+  readonly before: string;
+  readonly after?: string;
+  readonly again?: string;
+  /** What the page prints where nobody guards it. */
+  readonly plain?: string;
+};
+
+/** Prints a page before any answer; with `isAnswered` also after it, once more, and unguarded. */
+export async function readPapers(
+  print: PrintScene,
+  given: { readonly stage: Stage; readonly one: PrintPage; readonly isAnswered: boolean },
+): Promise<Papers> {
+  const page = await openPage(print, { ...given, url: print.url });
+  try {
+    // An answer counts for the view that was read: the question must not come too early.
+    if (given.isAnswered) await untilRead(page);
+    const before = await readPaper(page);
+    if (!given.isAnswered) return { before };
+    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+    await untilFree(page);
+    // The sheets open a moment before the guard is told; what is printed then is not counted.
+    await page.waitForTimeout(RELEASE_ARRIVES_MS);
+    const after = await readPaper(page);
+    return { before, after, again: await readPaper(page), plain: await readPlain(print, given) };
+  } finally {
+    await closeBoth(page);
+  }
+}
+
+/** XHTML spells its elements in small letters, in which the band is not found: two seconds do. */
+async function untilRead(page: Page): Promise<void> {
+  const isShown = async () => (await readBanner(page)) !== '';
+  await waitUntil(isShown, 'the band', 2_000).catch(() => undefined);
+}
+
+async function readPlain(
+  print: PrintScene,
+  given: { readonly stage: Stage; readonly one: PrintPage },
+): Promise<string> {
+  const page = await openPage(print, { ...given, url: print.plainUrl });
+  try {
+    return await readPaper(page);
+  } finally {
+    await closeBoth(page);
+  }
+}
