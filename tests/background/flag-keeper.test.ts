@@ -117,11 +117,14 @@ describe('the time of the next contact', () => {
   test('is put off by the wish that the publisher signed', async () => {
     const scene = await openPc('current', 'e1');
     const flags = await buildSnapshot({ version: 2 });
-    const described = await flagsTarget(flags, { custom: { minWaitMs: 30 * MINUTE_MS } });
-    scene.repository.publish([described, configTarget(flags)]);
+    const config = configTarget(flags, { minWaitMinutes: 30 });
+    scene.repository.publish([await flagsTarget(flags), config]);
     const keeper = await wake(scene, { random: 0 });
     await keeper.sync();
     expect(keeper.timeToSync()).toBe(30 * MINUTE_MS);
+    const cutOff = await wake(scene, { retryAfterMs: 0, random: 0 });
+    await cutOff.sync();
+    expect(cutOff.timeToSync()).toBe(30 * MINUTE_MS);
   });
 });
 

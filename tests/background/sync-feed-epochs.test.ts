@@ -23,42 +23,24 @@ function withKeys(scene: Scene, ...epochs: readonly string[]): Policy {
 }
 
 /** A feed in the change-over: `current` in its usual place, `beside` in a folder of its own. */
-async function changeOver(
-  current: string,
-  beside: string,
-  custom: object = {},
-): Promise<readonly TargetInput[]> {
+async function changeOver(current: string, beside: string): Promise<readonly TargetInput[]> {
   const [first, second] = [await flagsOf(current), await flagsOf(beside)];
   return [
-    await flagsTarget(first, { custom }),
+    await flagsTarget(first),
     await flagsTarget(second, { folder: `epochs/${beside}/` }),
     configTarget(first),
   ];
 }
 
 describe('two epochs side by side', () => {
-  const CASES: readonly (readonly [
-    string,
-    readonly string[],
-    object,
-    string,
-    string | undefined,
-  ])[] = [
-    ['a PC with both keys takes the current epoch', ['e1', 'e2'], {}, 'e2', undefined],
-    ['a PC with the new key alone takes the current epoch', ['e2'], {}, 'e2', undefined],
-    ['a PC with the old key alone goes on with the old epoch', ['e1'], {}, 'e1', 'e2'],
-    ['a named order is followed', ['e1', 'e2'], { epochOrder: ['e1', 'e2'] }, 'e1', undefined],
-    [
-      'a PC without the key of the first in the order waits for it',
-      ['e2'],
-      { epochOrder: ['e1', 'e2'] },
-      'e2',
-      'e1',
-    ],
+  const CASES: readonly (readonly [string, readonly string[], string, string | undefined])[] = [
+    ['a PC with both keys takes the current epoch', ['e1', 'e2'], 'e2', undefined],
+    ['a PC with the new key alone takes the current epoch', ['e2'], 'e2', undefined],
+    ['a PC with the old key alone goes on with the old epoch', ['e1'], 'e1', 'e2'],
   ];
-  test.each(CASES)('%s', async (_name, keys, custom, epochId, waitingFor) => {
+  test.each(CASES)('%s', async (_name, keys, epochId, waitingFor) => {
     const scene = await openScene('current');
-    scene.repository.publish(await changeOver('e2', 'e1', custom));
+    scene.repository.publish(await changeOver('e2', 'e1'));
     const report = await scene.sync({ policy: withKeys(scene, ...keys) });
     expect(report.ok && report.value).toMatchObject({ head: { epochId } });
     expect(report.ok && report.value.waitingFor).toBe(waitingFor);
@@ -128,7 +110,7 @@ describe('two epochs side by side', () => {
   test('an epoch becomes the current one without being loaded again', async () => {
     const scene = await openScene('current');
     const policy = withKeys(scene, 'e1', 'e2');
-    scene.repository.publish(await changeOver('e1', 'e2', { epochOrder: ['e2', 'e1'] }));
+    scene.repository.publish(await changeOver('e2', 'e1'));
     await scene.sync({ policy });
     const flags = await flagsOf('e2');
     scene.repository.publish([await flagsTarget(flags), configTarget(flags)]);
@@ -150,11 +132,6 @@ describe('a change-over that is not as it should be', () => {
     ['with an epoch of training', 'feed-foreign', () => besides({ environment: 'training' })],
     ['with an epoch in the folder of another', 'feed-malformed', () => besides({ epochId: 'e3' })],
     ['with an epoch without description', 'feed-malformed', () => besides({ stateHash: '' })],
-    [
-      'with three epochs in the order',
-      'feed-malformed',
-      () => changeOver('e2', 'e1', { epochOrder: KEYS }),
-    ],
   ];
   test.each(WRONG)('%s is refused and the old data stays', async (_name, code, targets) => {
     const scene = await openScene('current');
@@ -188,14 +165,6 @@ describe('a change-over that is not as it should be', () => {
     expect(report).toMatchObject({ ok: false, code: 'key-missing', detail: 'epoch e2' });
     expect(await scene.head()).toMatchObject({ epochId: 'e1', verifiedAtMs: NOW });
   });
-});
-
-test('the wish of the host for fewer polls comes with the report', async () => {
-  const scene = await openScene('current');
-  const flags = await flagsOf('e1');
-  const described = await flagsTarget(flags, { custom: { minWaitMs: 90_000 } });
-  scene.repository.publish([described, configTarget(flags)]);
-  expect(await scene.sync()).toMatchObject({ ok: true, value: { minWaitMs: 90_000 } });
 });
 
 /** True when the cache holds a record of the number that opens with the key of the epoch. */

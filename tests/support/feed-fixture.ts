@@ -1,6 +1,7 @@
 import type { FetchBytes } from '../../utils/background/fetch-bytes.ts';
 import { type Bytes, utf8 } from '../../utils/domain/bytes.ts';
 import type { Flag } from '../../utils/domain/case.ts';
+import type { FeedConfig } from '../../utils/domain/feed-config.ts';
 import { deriveEntry, deriveLookupKey, sealRecord } from '../../utils/domain/feed-record.ts';
 import {
   CONFIG_TARGET,
@@ -86,9 +87,10 @@ export async function buildTargets(options: FeedOptions = {}): Promise<readonly 
   ];
 }
 
-export function buildConfig(municipalityCode: string): Bytes {
+export function buildConfig(municipalityCode: string, change: Partial<FeedConfig> = {}): Bytes {
   const locality = { municipalityCode, prefecture: '架空県', city: '架空市', areaCode: '0999' };
-  return utf8(JSON.stringify({ version: 1, locality, profiles: [], guidance: [], sections: [] }));
+  const empty = { version: 1, locality, profiles: [], guidance: [], sections: [] };
+  return utf8(JSON.stringify({ ...empty, ...change }));
 }
 
 /** The managed policy that fits the repository. */

@@ -1,3 +1,4 @@
+import type { FeedConfig } from '../../utils/domain/feed-config.ts';
 import {
   type Delta,
   deltaTarget,
@@ -24,8 +25,8 @@ export async function flagsTarget(snapshot: Snapshot, place: Place = {}): Promis
   return { name, bytes: encodeSnapshot(snapshot), custom };
 }
 
-export function configTarget(snapshot: Snapshot): TargetInput {
-  return { name: CONFIG_TARGET, bytes: buildConfig(snapshot.header.municipalityCode) };
+export function configTarget(snapshot: Snapshot, change: Partial<FeedConfig> = {}): TargetInput {
+  return { name: CONFIG_TARGET, bytes: buildConfig(snapshot.header.municipalityCode, change) };
 }
 
 /** The delta between two snapshots as the publisher makes it. */

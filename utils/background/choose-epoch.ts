@@ -20,8 +20,6 @@ export type EpochFlags = {
 export type ChosenEpoch = EpochFlags & {
   /** A newer epoch that this PC has no key for yet (SECURITY.md T23). */
   readonly waitingFor?: string | undefined;
-  /** Shortest time between two polls that the host wishes. */
-  readonly minWaitMs?: number | undefined;
 };
 
 type Input = { readonly policy: Policy; readonly now: number };
@@ -64,21 +62,16 @@ function readEpoch(
   return ok({ name, folder, file, described });
 }
 
-/** The current epoch stands first in the list and wins where nothing is said about the order. */
+/** The current epoch, in `flags.bin`, is the newest one; it stands first in the list. */
 function pickEpoch(
   epochs: readonly EpochFlags[],
   { policy, now }: Input,
 ): Result<ChosenEpoch, FailureCode> {
-  const order = epochs[0]?.described.epochOrder ?? [];
-  const rankOf = ({ described: { epochId } }: EpochFlags) =>
-    order.includes(epochId) ? order.indexOf(epochId) : order.length;
-  const ranked = epochs.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const newest = ranked[0]?.described.epochId;
-  const chosen = ranked.find(({ described }) =>
+  const newest = epochs[0]?.described.epochId;
+  const chosen = epochs.find(({ described }) =>
     findFeedSecret(policy.feedSecrets, described.epochId, now),
   );
   if (!chosen) return fail('key-missing', `epoch ${newest}`);
-  const { minWaitMs } = epochs[0]?.described ?? {};
   const waitingFor = chosen.described.epochId === newest ? undefined : newest;
-  return ok({ ...chosen, waitingFor, minWaitMs });
+  return ok({ ...chosen, waitingFor });
 }

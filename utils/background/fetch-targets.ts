@@ -19,8 +19,6 @@ export type StagedTargets = {
   readonly config?: Bytes | undefined;
   /** A newer epoch that this PC has no key for yet. */
   readonly waitingFor?: string | undefined;
-  /** Shortest time between two polls that the host wishes. */
-  readonly minWaitMs?: number | undefined;
 };
 
 type Input = {
@@ -44,7 +42,7 @@ export async function fetchTargets(
   if (!configFile) return fail('feed-malformed', 'targets: a file is not listed');
   const epoch = chooseEpoch(targets, input);
   if (!epoch.ok) return epoch;
-  const { file, described, waitingFor, minWaitMs } = epoch.value;
+  const { file, described, waitingFor } = epoch.value;
   const flags = await fetchFlags({ ...input, targets, epoch: epoch.value });
   if (!flags.ok) return flags;
   const config = await fetchConfig(configFile, input);
@@ -56,7 +54,6 @@ export async function fetchTargets(
     flags: flags.value,
     config: config.value,
     waitingFor,
-    minWaitMs,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { PollPlan } from '../domain/poll-plan.ts';
 import type { FlagStore } from '../storage/flag-store.ts';
 import type { PolicyStore } from '../storage/policy-store.ts';
@@ -10,6 +11,8 @@ import { loadPolicy, POLICY_PENDING, type PolicyState } from './policy-loader.ts
 import type { FlagSource } from './ports.ts';
 import { type SyncOutcome, syncFeed } from './sync-feed.ts';
 import { makeTurns } from './turns.ts';
+
+const MINUTE_MS = 60_000;
 
 export type FlagKeeperParts = {
   readonly now: () => number;
@@ -76,11 +79,11 @@ export function makeFlagKeeper(parts: FlagKeeperParts): FlagKeeper {
     const { fetchBytes, flagStore: store } = parts;
     const outcome = await syncFeed({ fetchBytes, store }, policy.policy, parts.now());
     const nowMs = parts.now();
-    const { pollIntervalMs: intervalMs } = policy.policy;
     attempt = { atMs: nowMs, ...troubleOf(outcome) };
-    plan = planNextPoll(plan, resultOf(outcome), { nowMs, intervalMs, random: parts.random() });
-    await parts.pollCell.write(plan);
     await readCache();
+    const waits = waitsOf(policy.policy, data);
+    plan = planNextPoll(plan, resultOf(outcome), { ...waits, nowMs, random: parts.random() });
+    await parts.pollCell.write(plan);
     return true;
   }
 
@@ -107,11 +110,14 @@ function troubleOf(outcome: SyncOutcome): Pick<SyncAttempt, 'code' | 'detail'> {
   return waitingFor === undefined ? {} : { code: 'key-missing', detail: `epoch ${waitingFor}` };
 }
 
+function waitsOf({ pollIntervalMs }: Policy, { config }: FlagData) {
+  return { intervalMs: pollIntervalMs, minWaitMs: (config?.minWaitMinutes ?? 0) * MINUTE_MS };
+}
+
 /** A key that has not arrived is no fault of the host, and its arrival should be noticed soon. */
 function resultOf(outcome: SyncOutcome): PollResult {
   return {
     isFailure: !outcome.ok && outcome.code !== 'key-missing',
     retryAfterMs: outcome.retryAfterMs,
-    minWaitMs: outcome.ok ? outcome.value.minWaitMs : undefined,
   };
 }

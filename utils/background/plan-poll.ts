@@ -6,8 +6,6 @@ export type PollResult = {
   readonly isFailure: boolean;
   /** What the host asked for in its answer (`Retry-After`). */
   readonly retryAfterMs?: number | undefined;
-  /** What the publisher signed; absent when the contact did not get that far. */
-  readonly minWaitMs?: number | undefined;
 };
 
 /** Starts within one minute of each other are what a switch-on at 08:30 looks like. */
@@ -41,17 +39,22 @@ export function planFirstPoll(input: {
 export function planNextPoll(
   before: PollPlan | undefined,
   result: PollResult,
-  input: { readonly nowMs: number; readonly intervalMs: number; readonly random: number },
+  input: {
+    readonly nowMs: number;
+    readonly intervalMs: number;
+    /** What the signed configuration asks for. */
+    readonly minWaitMs?: number | undefined;
+    readonly random: number;
+  },
 ): PollPlan {
-  const { nowMs, intervalMs, random } = input;
+  const { nowMs, intervalMs, minWaitMs = 0, random } = input;
   const failureCount = result.isFailure ? (before?.failureCount ?? 0) + 1 : 0;
   const backedOffMs = intervalMs * 2 ** Math.max(0, failureCount - 1);
   const waitMs = Math.min(backedOffMs, Math.max(intervalMs, MAX_BACK_OFF_MS));
-  const minWaitMs = result.isFailure ? (result.minWaitMs ?? before?.minWaitMs) : result.minWaitMs;
-  const askedMs = Math.min(Math.max(minWaitMs ?? 0, result.retryAfterMs ?? 0), MAX_ASKED_WAIT_MS);
+  const askedMs = Math.min(Math.max(minWaitMs, result.retryAfterMs ?? 0), MAX_ASKED_WAIT_MS);
   // Those who were told to wait must not come back together either.
   const dueInMs = Math.round(Math.max(waitMs * (0.5 + random), askedMs * (1 + random / 2)));
-  return { plannedAtMs: nowMs, dueAtMs: nowMs + dueInMs, failureCount, minWaitMs };
+  return { plannedAtMs: nowMs, dueAtMs: nowMs + dueInMs, failureCount };
 }
 
 /** Time left to the next contact; 0 when it is due, also after the clock went back. */

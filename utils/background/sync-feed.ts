@@ -24,8 +24,6 @@ export type SyncReport = {
   readonly head: FeedHead;
   /** A newer epoch that this PC has no key for yet; an older one serves (SECURITY.md T23). */
   readonly waitingFor?: string | undefined;
-  /** Shortest time between two polls that the host wishes. */
-  readonly minWaitMs?: number | undefined;
 };
 
 export type SyncOutcome = Result<SyncReport, FailureCode> & {
@@ -121,9 +119,9 @@ async function commit(
   staged: StagedTargets,
 ): Promise<Result<SyncReport, FailureCode>> {
   const isSame = run.stored !== undefined && !staged.flags && !staged.config;
-  const { waitingFor, minWaitMs } = staged;
+  const { waitingFor } = staged;
   if (run.stored && isSame && !trust.isNewer && isClockDoubtful(run.stored, run.now)) {
-    return ok({ outcome: 'unchanged', head: run.stored.head, waitingFor, minWaitMs });
+    return ok({ outcome: 'unchanged', head: run.stored.head, waitingFor });
   }
   const head = await run.ports.store.commit({
     basedOn: run.kept.generation,
@@ -146,7 +144,7 @@ async function commit(
     config: staged.config,
   });
   const outcome = isSame ? 'renewed' : 'updated';
-  return head.ok ? ok({ outcome, head: head.value, waitingFor, minWaitMs }) : head;
+  return head.ok ? ok({ outcome, head: head.value, waitingFor }) : head;
 }
 
 /**

@@ -10,6 +10,9 @@ export type FeedConfig = v.InferOutput<typeof FEED_CONFIG>;
 
 const CODE = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
+/** A flag that was added on the telephone must not take longer (SCENARIOS.md 14). */
+const MAX_WAIT_MINUTES = 60;
+
 const FEED_CONFIG = v.strictObject({
   version: v.literal(1),
   locality: v.strictObject({
@@ -30,6 +33,10 @@ const FEED_CONFIG = v.strictObject({
       v.transform((value) => parseActTableOverrides(value)),
     ),
     {},
+  ),
+  /** Shortest time between two contacts with the feed host, for a host that is slow or far away. */
+  minWaitMinutes: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_WAIT_MINUTES)),
   ),
   guidance: v.array(v.strictObject({ code: CODE, text: v.pipe(v.string(), v.maxLength(400)) })),
   sections: v.array(

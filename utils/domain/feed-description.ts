@@ -12,8 +12,6 @@ export type DeltaDescription = v.InferOutput<typeof DELTA_DESCRIPTION>;
 
 const SHA256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const VERSION = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-/** A feed has two epochs at most, and that only while the secret changes (SECURITY.md §4.5). */
-const MAX_EPOCHS = 2;
 
 const FEED_DESCRIPTION = v.object({
   feedId: v.string(),
@@ -26,10 +24,6 @@ const FEED_DESCRIPTION = v.object({
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_RECORD_COUNT)),
   /** `version` in the header of the file: the one at which a delta starts or ends. */
   version: v.optional(VERSION),
-  /** Shortest time between two polls that the host wishes. */
-  minWaitMs: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  /** Epochs of this feed, the newest first; without it the one in `flags.bin` comes first. */
-  epochOrder: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_EPOCHS))),
 });
 
 const DELTA_DESCRIPTION = v.object({

@@ -8,7 +8,6 @@ const POLL_PLAN = v.object({
   dueAtMs: v.number(),
   /** Contacts in a row that failed. */
   failureCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  minWaitMs: v.optional(v.number()),
 });
 
 /** Parses a stored plan; undefined when it is none. */
