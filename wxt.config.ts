@@ -9,7 +9,6 @@ const DEVELOPMENT_PUBLIC_KEY =
 
 export default defineConfig({
   imports: false,
-  modules: ['@wxt-dev/webextension-polyfill'],
   manifest: {
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

@@ -1,13 +1,13 @@
-import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { call } from '../../utils/messaging/call.ts';
+import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import { serveGuard } from '../../utils/messaging/serve-guard.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';
 import { takeOver } from '../../utils/page/take-over.ts';
 import { openRoot } from './open-root.ts';
 import { renderBanner } from './render-banner.ts';
 
-const t = (key: string) => browser.i18n.getMessage(key);
+const t = (key: string) => extensionApi().i18n.getMessage(key);
 
 /**
  * The page guard. Its lifetime is its own: the framework's context ends on an event that a page can
@@ -21,7 +21,7 @@ export default defineContentScript({
   runAt: 'document_start',
   noScriptStartedPostMessage: true,
   main() {
-    const signal = takeOver(window, () => browser.runtime?.id === undefined);
+    const signal = takeOver(window, () => extensionApi().runtime?.id === undefined);
     if (signal.aborted) return;
     const handlers = startGuard({
       window,
@@ -34,7 +34,7 @@ export default defineContentScript({
         moveQuestion: (input) => call('moveQuestion', input),
       },
       openRoot,
-      questionUrl: (nonce) => `${browser.runtime.getURL('confirm.html')}#${nonce}`,
+      questionUrl: (nonce) => `${extensionApi().runtime.getURL('confirm.html')}#${nonce}`,
       renderBanner,
       randomName: () => `m-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
       texts: {

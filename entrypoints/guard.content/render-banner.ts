@@ -1,12 +1,12 @@
 import { h, render } from 'preact';
-import browser from 'webextension-polyfill';
 import bannerCss from '../../components/guard/banner.css?inline';
 import { Banner } from '../../components/guard/banner.tsx';
 import { TextContext, type Translate } from '../../components/ui/text.ts';
+import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import type { TabView } from '../../utils/page/guard-ports.ts';
 
 const t: Translate = (key, substitutions) =>
-  browser.i18n.getMessage(key, [...(substitutions ?? [])]);
+  extensionApi().i18n.getMessage(key, [...(substitutions ?? [])]);
 
 /** What the banner of one document remembers between two drawings. */
 type Drawing = { isExpanded: boolean; readonly redraw: () => void };

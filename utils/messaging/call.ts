@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import type { ReplyEnvelope } from './envelope.ts';
+import { extensionApi } from './extension-api.ts';
 import type { Protocol } from './protocol.ts';
 
 /** A look-up answers within tens of milliseconds; beyond this the worker counts as gone. */
@@ -20,7 +20,7 @@ export async function call<Name extends keyof Protocol>(
   name: Name,
   input: Parameters<Protocol[Name]>[0],
 ): Promise<ReturnType<Protocol[Name]>> {
-  const reply = await withTimeout(browser.runtime.sendMessage({ type: name, input }), name);
+  const reply = await withTimeout(extensionApi().runtime.sendMessage({ type: name, input }), name);
   return unwrap<Name>(name, reply);
 }
 

@@ -1,4 +1,5 @@
-import browser from 'webextension-polyfill';
+import type browser from 'webextension-polyfill';
+import { extensionApi } from './extension-api.ts';
 import type { GuardProtocol } from './protocol.ts';
 
 /** One handler per message that the worker sends to the guard of a frame. */
@@ -18,12 +19,13 @@ type GuardMessage = {
  * extensions use `onMessageExternal`, pages have no way, and our pages are refused by `sender.tab`.
  */
 export function serveGuard(handlers: GuardHandlers, signal: AbortSignal): void {
+  const { runtime } = extensionApi();
   const listener = (message: unknown, sender: browser.Runtime.MessageSender): undefined => {
     const named = parseGuardMessage(message, handlers);
-    if (named && sender.id === browser.runtime.id && !sender.tab) handle(handlers, named);
+    if (named && sender.id === runtime.id && !sender.tab) handle(handlers, named);
   };
-  browser.runtime.onMessage.addListener(listener);
-  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(listener));
+  runtime.onMessage.addListener(listener);
+  signal.addEventListener('abort', () => runtime.onMessage.removeListener(listener));
 }
 
 function handle<Name extends keyof GuardProtocol>(
