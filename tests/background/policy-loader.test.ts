@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import browser from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { knownValues, loadPolicy, POLICY_GRACE_MS } from '../../utils/background/policy-loader.ts';
@@ -28,6 +28,12 @@ describe('live values', () => {
     expect(await loadPolicy(store, LATE)).toEqual({ status: 'ready', policy: POLICY });
     expect(await store.readSession()).toEqual(POLICY);
     expect(await store.readLastKnownGood()).toEqual(withoutSecrets(POLICY));
+  });
+
+  test('count on a disk that is full', async () => {
+    await browser.storage.managed.set({ ...POLICY });
+    vi.spyOn(browser.storage.local, 'set').mockRejectedValueOnce(new Error('no room'));
+    expect(await loadPolicy(store, START)).toEqual({ status: 'ready', policy: POLICY });
   });
 
   test('with a mistake are named, and no older ones take their place', async () => {

@@ -65,7 +65,8 @@ async function loadConfig(
     return { config, isConfigBroken: feed.ok };
   }
   const text = new TextDecoder().decode(feed.value.config);
-  if (text !== kept) await copy.write(text);
+  // A second copy, in case the first is lost; a disk that is full must not keep the first from use.
+  if (text !== kept) await copy.write(text).catch(() => undefined);
   return { config: own.value };
 }
 

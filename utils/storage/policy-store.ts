@@ -32,7 +32,8 @@ export function openPolicyStore(): PolicyStore {
     readLastKnownGood: () => local.read(),
     async keep(policy) {
       await session.write(policy);
-      await local.write(withoutSecrets(policy));
+      // A copy for the next session; a disk that is full must not keep live values from counting.
+      await local.write(withoutSecrets(policy)).catch(() => undefined);
     },
   };
 }
