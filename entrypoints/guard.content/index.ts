@@ -2,6 +2,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { call } from '../../utils/messaging/call.ts';
 import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import { serveGuard } from '../../utils/messaging/serve-guard.ts';
+import { retryOnce } from '../../utils/page/retry-once.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';
 import { takeOver } from '../../utils/page/take-over.ts';
 import { openRoot } from './open-root.ts';
@@ -30,7 +31,7 @@ export default defineContentScript({
         openDocument: (input) => call('openDocument', input),
         reportView: (input) => call('reportView', input),
         requestAct: (input) => call('requestAct', input),
-        reportOutcome: (input) => call('reportOutcome', input),
+        reportOutcome: (input) => retryOnce(() => call('reportOutcome', input)),
         moveQuestion: (input) => call('moveQuestion', input),
       },
       openRoot,

@@ -2,8 +2,8 @@ import { h, render } from 'preact';
 import bannerCss from '../../components/guard/banner.css?inline';
 import { Banner } from '../../components/guard/banner.tsx';
 import { TextContext, type Translate } from '../../components/ui/text.ts';
+import type { TabView } from '../../utils/domain/tab-view.ts';
 import { extensionApi } from '../../utils/messaging/extension-api.ts';
-import type { TabView } from '../../utils/page/guard-ports.ts';
 
 const t: Translate = (key, substitutions) =>
   extensionApi().i18n.getMessage(key, [...(substitutions ?? [])]);

@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ActReply } from '../../utils/domain/act-request.ts';
+import { QUESTION_LIFETIME_MS } from '../../utils/domain/question.ts';
 import { ActGuard, type ActGuardOptions } from '../../utils/page/act-guard.ts';
 import { findActs } from '../../utils/page/act-trigger.ts';
-import type { ActReply, GuardWindow } from '../../utils/page/guard-ports.ts';
+import type { GuardWindow } from '../../utils/page/guard-ports.ts';
 import { PROFILE } from './test-profile.ts';
 
 const TEXTS = {
@@ -27,7 +29,10 @@ let lifetime: AbortController;
 beforeEach(() => {
   lifetime = new AbortController();
 });
-afterEach(() => lifetime.abort());
+afterEach(() => {
+  vi.useRealTimers();
+  lifetime.abort();
+});
 
 function openScene(options: Partial<ActGuardOptions> = {}): Scene {
   document.body.innerHTML = `<button class=print><b>印刷</b></button>
@@ -229,6 +234,29 @@ describe('on any other view', () => {
     submit('#call');
     await settle();
     expect(scene.asked).toHaveLength(2);
+  });
+
+  test('lets go of an act that a new worker does not know', async () => {
+    const scene = openScene();
+    click('.print');
+    await settle();
+    scene.guard.keepHeld(['r1']);
+    click('.print');
+    await settle();
+    expect(scene.asked).toHaveLength(1);
+    scene.guard.keepHeld(['another']);
+    click('.print');
+    await settle();
+    expect(scene.asked).toHaveLength(2);
+  });
+
+  test('holds an act for as long as its question can be answered', async () => {
+    vi.useFakeTimers();
+    const scene = openScene();
+    click('.print');
+    await vi.advanceTimersByTimeAsync(QUESTION_LIFETIME_MS - 1_000);
+    scene.guard.release('r1');
+    expect(scene.done).toEqual(['click']);
   });
 
   test('a telephone link is an act on every page', async () => {

@@ -40,6 +40,12 @@ export const ANSWER_REASONS = [
 export type AnswerReason = (typeof ANSWER_REASONS)[number];
 
 /**
+ * Time within which a question can be answered, and for which the act is held in its page; a
+ * forgotten question is closed as `too-late`.
+ */
+export const QUESTION_LIFETIME_MS = 10 * 60_000;
+
+/**
  * One question about one act in one document, as the confirm frame shows it. It holds nothing that
  * the page does not already show, and no flag data beyond role-free wording codes.
  */

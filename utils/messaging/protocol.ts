@@ -45,4 +45,6 @@ export interface GuardProtocol {
   setLock(input: { readonly isLocked: boolean }): null;
   /** To every frame: data changed, report again. */
   reportAgain(input: Record<string, never>): null;
+  /** To every frame, from a worker that has just started: acts that are held under other ids are over. */
+  keepHeld(input: { readonly requestIds: readonly string[] }): null;
 }

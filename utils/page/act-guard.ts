@@ -1,5 +1,7 @@
+import type { ActReply } from '../domain/act-request.ts';
+import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import { type ActFinder, isPrintKey, type TriggeredAct } from './act-trigger.ts';
-import type { ActReply, GuardWindow } from './guard-ports.ts';
+import type { GuardWindow } from './guard-ports.ts';
 import { type Deed, type HeldAct, replay } from './held-act.ts';
 import type { ScriptAct } from './hook-channel.ts';
 import { openPass } from './pass.ts';
@@ -29,8 +31,6 @@ type Waiting = {
   readonly contentHash: string;
 };
 
-const HOLD_MS = 120_000;
-
 /**
  * Stops guarded acts before the page sees them.
  *
@@ -42,7 +42,7 @@ const HOLD_MS = 120_000;
  *                  ▼
  *                waiting ─release─▶ replay ─▶ idle
  *                  │  └ content changed ─▶ asking
- *                  └ withdraw | 120 s ─▶ idle
+ *                  └ withdraw | unknown to a new worker | question too old ─▶ idle
  *   asking ─ worker gone ─▶ idle (nothing done; the banner says why)
  *
  * While one act is held, further ones are dropped: double clicks do nothing.
@@ -100,6 +100,12 @@ export class ActGuard {
     this.#take(requestId);
   }
 
+  /** A new worker names what it knows of; an act that it does not know is not held any more. */
+  keepHeld(requestIds: readonly string[]): void {
+    const requestId = this.#waiting?.requestId;
+    if (requestId !== undefined && !requestIds.includes(requestId)) this.withdraw(requestId);
+  }
+
   /** True when the event may go on. Otherwise it is stopped, and the act is held. */
   #decide(event: Event | undefined, act: TriggeredAct | undefined, deed: Deed): boolean {
     if (!act || this.#pass.covers(act, { isByHand: event?.isTrusted ?? false, deed })) return true;
@@ -134,7 +140,7 @@ export class ActGuard {
     // Taken now: a pop-up that prints while it is being written had nothing on screen before.
     const contentHash = this.#options.contentHash();
     this.#waiting = { requestId: reply.requestId, held, contentHash };
-    this.#timer = this.#options.window.setTimeout(() => this.#expire(), HOLD_MS);
+    this.#timer = this.#options.window.setTimeout(() => this.#expire(), QUESTION_LIFETIME_MS);
   }
 
   #perform(held: HeldAct, requestId: string | undefined): boolean {

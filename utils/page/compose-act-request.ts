@@ -1,5 +1,5 @@
+import type { ActRequest } from '../domain/act-request.ts';
 import type { TriggeredAct } from './act-trigger.ts';
-import type { ActRequest } from './guard-ports.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 /** What the worker is told of an act; a document without a profile can say little. */

@@ -1,4 +1,5 @@
-import type { DocumentSetup, GuardWindow, GuardWorker } from './guard-ports.ts';
+import type { DocumentSetup } from '../domain/view-report.ts';
+import type { GuardWindow, GuardWorker } from './guard-ports.ts';
 import { retryOnce } from './retry-once.ts';
 
 export type DocumentOpenerOptions = {

@@ -1,5 +1,5 @@
+import type { Candidate } from '../domain/view-report.ts';
 import type { Found } from './found.ts';
-import type { Candidate } from './guard-ports.ts';
 import { isSamePassage, type Passage } from './passage.ts';
 
 type Entry = {

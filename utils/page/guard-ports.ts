@@ -1,15 +1,10 @@
-import type { Act } from '../domain/act.ts';
-import type { Locality } from '../domain/canonical-form.ts';
-import type { FailureCode } from '../domain/failure.ts';
-import type { Identifier } from '../domain/identifier.ts';
-import type { SiteProfile } from '../domain/site-profile.ts';
-import type { Assessment, Place } from '../domain/situation.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import type { ActReply, ActRequest } from '../domain/act-request.ts';
+import type { TabView } from '../domain/tab-view.ts';
+import type { DocumentSetup, ViewAnswer, ViewReport } from '../domain/view-report.ts';
 
 /**
- * What the page side needs from outside. The shapes are those of the messaging protocol, written
- * again so that this folder depends on `domain` alone; the entrypoint, which knows both, does not
- * compile when they part.
+ * What the page side needs from outside: the messages of the protocol, written again so that this
+ * folder depends on `domain` alone; the entrypoint, which knows both, does not compile when they part.
  */
 export type GuardWorker = {
   openDocument(input: { readonly url: string }): Promise<DocumentSetup>;
@@ -22,51 +17,6 @@ export type GuardWorker = {
   moveQuestion(input: { readonly nonce: string }): Promise<null>;
 };
 
-export type DocumentSetup = {
-  readonly profile?: SiteProfile | undefined;
-  readonly locality?: Locality | undefined;
-  readonly doubts: readonly FailureCode[];
-};
-
-export type Candidate = {
-  readonly id: number;
-  readonly forms: readonly Identifier[];
-  readonly place: Place;
-  readonly anchored: boolean;
-};
-
-export type ViewReport = {
-  readonly candidates: readonly Candidate[];
-  readonly contentHash: string;
-  readonly doubts: readonly FailureCode[];
-};
-
-export type ViewAnswer = {
-  readonly verdicts: readonly { readonly id: number; readonly verdict: Verdict }[];
-  readonly isClear: boolean;
-};
-
-export type ActRequest = {
-  readonly act: Act;
-  readonly actName: string;
-  readonly subjectLabel: string;
-  readonly contentHash: string;
-  readonly lastFour?: string | undefined;
-};
-
-export type ActReply =
-  | { readonly outcome: 'allow' }
-  | { readonly outcome: 'asked'; readonly requestId: string };
-
-export type TabView = {
-  readonly assessment: Assessment;
-  readonly guidance: readonly string[];
-  readonly contact: string;
-  readonly dataAgeMs?: number | undefined;
-  readonly counterMode: boolean;
-  readonly mode: SiteProfile['mode'];
-};
-
 /** What the worker tells a frame; the entrypoint serves these. */
 export type GuardHandlers = {
   readonly showView: (input: TabView) => void;
@@ -76,6 +26,7 @@ export type GuardHandlers = {
   readonly withdraw: (input: { readonly requestId: string }) => void;
   readonly setLock: (input: { readonly isLocked: boolean }) => void;
   readonly reportAgain: (input: Record<string, never>) => void;
+  readonly keepHeld: (input: { readonly requestIds: readonly string[] }) => void;
 };
 
 /** Finds the open or closed shadow root of an element, or null. */

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../domain/failure.ts';
-import type { GuardPorts, TabView } from './guard-ports.ts';
+import type { TabView } from '../domain/tab-view.ts';
+import type { GuardPorts } from './guard-ports.ts';
 import { openQuestionFrame, type QuestionFrame } from './question-frame.ts';
 import { openUiHost, type UiHost } from './ui-host.ts';
 

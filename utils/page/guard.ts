@@ -1,9 +1,10 @@
+import type { DocumentSetup } from '../domain/view-report.ts';
 import { ActGuard } from './act-guard.ts';
 import { findActs, type TriggeredAct } from './act-trigger.ts';
 import { composeActRequest } from './compose-act-request.ts';
 import { CoveredFields } from './covered-fields.ts';
 import { DocumentOpener } from './document-opener.ts';
-import type { ActReply, DocumentSetup, GuardPorts } from './guard-ports.ts';
+import type { GuardPorts } from './guard-ports.ts';
 import { GuardScreen } from './guard-screen.ts';
 import { type HookChannel, openHookChannel } from './hook-channel.ts';
 import { guardPrint, type PrintGuard } from './print-guard.ts';
@@ -100,10 +101,9 @@ export class Guard {
   }
 
   #guardActs(): ActGuard {
-    const { window, signal } = this.#ports;
     return new ActGuard({
-      window,
-      signal,
+      window: this.#ports.window,
+      signal: this.#ports.signal,
       acts: () => this.#finder,
       isClear: () => this.#isClear(),
       isHolding: () => !this.#watched?.isWatchOnly,
@@ -128,7 +128,7 @@ export class Guard {
     return view !== undefined && view === this.#watched?.reporter.standingView();
   }
 
-  async #ask(act: TriggeredAct): Promise<ActReply> {
+  async #ask(act: TriggeredAct) {
     await this.#opener.whenReady(async () => {
       this.#watched?.watcher.flush();
       await this.#watched?.reporter.ready();
@@ -139,7 +139,7 @@ export class Guard {
 
   #report(requestId: string, outcome: 'done' | 'abandoned'): void {
     this.#openedView = undefined;
-    // Lost with the worker: it closes what is open itself, by its own clock.
+    // Lost for good: the worker closes what is open itself, by its own clock.
     this.#ports.worker.reportOutcome({ requestId, outcome }).catch(() => this.#unreachable());
   }
 

@@ -12,5 +12,6 @@ export function startGuard(ports: GuardPorts): GuardHandlers {
     withdraw: ({ requestId }) => guard.acts.withdraw(requestId),
     setLock: ({ isLocked }) => guard.setLock(isLocked),
     reportAgain: () => guard.reportAgain(),
+    keepHeld: ({ requestIds }) => guard.acts.keepHeld(requestIds),
   };
 }
