@@ -2,7 +2,6 @@ import browser from 'webextension-polyfill';
 import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
 import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
 import type { Worker } from '../../utils/background/worker.ts';
-import type { SiteProfile } from '../../utils/domain/site-profile.ts';
 import { documentIdOf } from './tabs.ts';
 
 /**
@@ -19,10 +18,7 @@ const STOPPED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
  * Connects the browser's events in the worker's first turn; each waits for the boot and for the turn
  * of its tab.
  */
-export function connectEvents(
-  worker: Worker,
-  injectOpenTabs: (profiles: readonly SiteProfile[]) => Promise<void>,
-): void {
+export function connectEvents(worker: Worker): void {
   const { ports } = worker;
   const inTurn = (tabId: number, task: () => Promise<void>): void => {
     worker.ready.then(() => worker.inTurn(`tab ${tabId}`, task)).catch(reportError);
@@ -31,11 +27,9 @@ export function connectEvents(
   browser.storage.onChanged.addListener((_changes, area) => {
     if (area === 'managed') worker.tick().catch(reportError);
   });
-  browser.runtime.onInstalled.addListener(() => {
-    worker.ready
-      .then(() => injectOpenTabs(ports.source().config?.profiles ?? []))
-      .catch(reportError);
-  });
+  // Only to be started at once by an installation or update: the boot does the rest.
+  browser.runtime.onInstalled.addListener(() => undefined);
+  browser.runtime.onStartup.addListener(() => undefined);
   browser.webNavigation.onCommitted.addListener((details) => {
     const { tabId, frameId } = details;
     const documentId = documentIdOf(details) ?? '';

@@ -11,11 +11,15 @@ const VEIL_FILE = 'veil.css';
  * browser session, so that the first page of the morning is guarded before the worker wakes. Pages
  * that were open before a change are armed by hand.
  */
-export async function armSites(profiles: readonly SiteProfile[]): Promise<void> {
+export async function armSites(
+  profiles: readonly SiteProfile[],
+  { armsOpenTabs }: { readonly armsOpenTabs: boolean },
+): Promise<void> {
   const { scripting } = browser;
   const plan = planScripts(await scripting.getRegisteredContentScripts(), scriptsFor(profiles));
   const { update, register, unregister } = plan;
-  if (update.length + register.length + unregister.length === 0) return;
+  const isInLine = update.length + register.length + unregister.length === 0;
+  if (isInLine && !armsOpenTabs) return;
   if (update.length > 0) await scripting.updateContentScripts([...update]);
   if (register.length > 0) await scripting.registerContentScripts([...register]);
   if (unregister.length > 0) await scripting.unregisterContentScripts({ ids: [...unregister] });
@@ -47,7 +51,7 @@ function scriptsFor(profiles: readonly SiteProfile[]): browser.Scripting.Registe
  * Arms the tabs that are open already, after the first configuration, an update or a reload of the
  * extension (SECURITY.md F10). A document that is guarded already stays as it is.
  */
-export async function injectOpenTabs(profiles: readonly SiteProfile[]): Promise<void> {
+async function injectOpenTabs(profiles: readonly SiteProfile[]): Promise<void> {
   const matches = profiles.flatMap((profile) => profile.match);
   if (matches.length === 0) return;
   const tabs = await browser.tabs.query({ url: matches.map(withoutPort) });

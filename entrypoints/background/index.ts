@@ -12,7 +12,7 @@ import { openFlagStore } from '../../utils/storage/flag-store.ts';
 import { openPolicyStore } from '../../utils/storage/policy-store.ts';
 import { localCell, sessionCell } from '../../utils/storage/storage-cell.ts';
 import { connectEvents } from './browser-events.ts';
-import { armSites, injectOpenTabs } from './content-scripts.ts';
+import { armSites } from './content-scripts.ts';
 import { setNetworkRules } from './network-rules.ts';
 import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
 import { listDocumentIds, openQuestionWindow } from './tabs.ts';
@@ -46,5 +46,5 @@ export default defineBackground(() => {
     setSyncTime,
   });
   serve(makeHandlers(worker));
-  connectEvents(worker, injectOpenTabs);
+  connectEvents(worker);
 });

@@ -6,6 +6,7 @@ import { QuestionPage } from '../../components/guard/question-page.tsx';
 import type { QuestionState } from '../../components/guard/question-state.ts';
 import { TextContext, type Translate } from '../../components/ui/text.ts';
 import { call } from '../../utils/messaging/call.ts';
+import { retryOnce } from '../../utils/page/retry-once.ts';
 import '../../components/guard/question.css';
 import { watchSeen } from './watch-seen.ts';
 
@@ -19,9 +20,10 @@ document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = t('question_document_title');
 
 const dispatch = startQuestion({
-  read: () => (nonce === '' ? Promise.resolve(null) : call('readQuestion', { nonce })),
-  answer: (answer) => call('answerQuestion', { nonce, answer }),
-  cancel: () => call('cancelQuestion', { nonce }),
+  read: () =>
+    nonce === '' ? Promise.resolve(null) : retryOnce(() => call('readQuestion', { nonce })),
+  answer: (answer) => retryOnce(() => call('answerQuestion', { nonce, answer })),
+  cancel: () => retryOnce(() => call('cancelQuestion', { nonce })),
   show: (state, send) => {
     if (root) render(<App state={state} dispatch={send} />, root);
     if (state.step === 'released' || state.step === 'cancelled') closeOwnWindow();

@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { openDocument } from '../../utils/background/open-document.ts';
 import { reportView } from '../../utils/background/report-view.ts';
+import { requestAct } from '../../utils/background/request-act.ts';
 import type { Worker } from '../../utils/background/worker.ts';
 import { openScene, type Scene } from '../support/feed-scene.ts';
 import { openWorkerPc } from '../support/open-worker.ts';
@@ -92,17 +93,31 @@ describe('a PC with policy and flags', () => {
     expect(pc.badges.at(-1)).toEqual(['rules-refused']);
   });
 
-  test('keeps an intent without outcome open within the session and closes it in the next', async () => {
+  test('keeps an intent open while its question stands, and closes it in the next session', async () => {
+    const scene = await openScene('current');
+    await deliverPolicy(scene);
+    const pc = openWorkerPc(scene);
+    const { ports } = await pc.wake();
+    await openDocument(ports, GUARD);
+    const asker = { ...GUARD, isHeld: true };
+    const request = { act: 'print', actName: '印刷', subjectLabel: '', contentHash: 'a' } as const;
+    expect((await requestAct(ports, asker, request)).outcome).toBe('asked');
+    expect((await (await pc.wake()).readRecords(10)).map(({ type }) => type)).toEqual(['intent']);
+
+    await browser.storage.session.clear();
+    const [last] = await (await pc.wake()).readRecords(10);
+    expect(last).toMatchObject({ type: 'outcome', outcome: 'unknown' });
+  });
+
+  test('closes an intent that nobody asks about any more, once', async () => {
     const scene = await openScene('current');
     await deliverPolicy(scene);
     const pc = openWorkerPc(scene);
     const worker = await pc.wake();
     await worker.ports.audit.append({ type: 'intent', requestId: 'r1', act: 'print' });
-    expect(await (await pc.wake()).readRecords(10)).toHaveLength(1);
-
-    await browser.storage.session.clear();
-    const [last] = await (await pc.wake()).readRecords(10);
-    expect(last).toMatchObject({ type: 'outcome', outcome: 'unknown' });
+    await pc.wake();
+    const records = await (await pc.wake()).readRecords(10);
+    expect(records).toMatchObject([{ type: 'outcome', outcome: 'unknown' }, { type: 'intent' }]);
   });
 
   test('keeps counter mode across the death of a worker', async () => {

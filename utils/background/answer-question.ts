@@ -28,13 +28,8 @@ export async function answerQuestion(
   if (judgement.outcome === 'incomplete') return judgement;
 
   await recordDecision(ports, pending, { answer, judgement });
-  await forget(ports, nonce);
-  if (judgement.outcome === 'release') {
-    await closeFrame(ports, nonce, pending.tabId);
-    await releaseAct(ports, pending);
-  } else {
-    await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
-  }
+  if (judgement.outcome === 'release') await releaseAct(ports, pending);
+  else await letGo(ports, pending);
   return judgement;
 }
 
@@ -62,16 +57,27 @@ export async function cancelQuestions(
   }
 }
 
+/** On record first: what a killed worker leaves behind is then either asked still, or ended. */
 async function withdraw(ports: Ports, pending: PendingQuestion): Promise<void> {
+  // A disk that is full must keep nobody in the question: the intent stays open, and ends `unknown`.
+  await recordCancel(ports, pending).catch(() => undefined);
+  await letGo(ports, pending);
+}
+
+async function recordCancel(ports: Ports, pending: PendingQuestion): Promise<void> {
   const { question, requestId } = pending;
-  await forget(ports, question.nonce);
   await ports.audit.append({
     type: 'decision',
     decision: 'cancel',
     ...describe(pending, question.demand),
   });
   await ports.audit.append({ type: 'outcome', outcome: 'abandoned', requestId });
-  await ports.guards.tell(pending, 'withdraw', { requestId });
+}
+
+/** Ends a question without a release: nothing is asked, nothing is held. */
+export async function letGo(ports: Ports, pending: PendingQuestion): Promise<void> {
+  await forget(ports, pending.question.nonce);
+  await ports.guards.tell(pending, 'withdraw', { requestId: pending.requestId });
 }
 
 async function judge(ports: Ports, pending: PendingQuestion, answer: Answer): Promise<Judgement> {
@@ -120,7 +126,11 @@ async function forget(ports: Ports, nonce: string): Promise<void> {
   }));
 }
 
-async function closeFrame(ports: Ports, nonce: string, tabId: number | undefined): Promise<void> {
+export async function closeFrame(
+  ports: Ports,
+  nonce: string,
+  tabId: number | undefined,
+): Promise<void> {
   if (tabId !== undefined)
     await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce });
 }

@@ -19,8 +19,14 @@ export type WorkerParts = FlagKeeperParts & {
   readonly memoryCell: StorageCell<WorkerState>;
   readonly browserPorts: Pick<Ports, 'printSheet' | 'guards' | 'frames' | 'windows'>;
   readonly setRules: (rules: readonly NetworkRule[]) => Promise<void>;
-  /** Registers our scripts for the profiles' hosts. */
-  readonly armSites: (profiles: readonly SiteProfile[]) => Promise<void>;
+  /**
+   * Registers our scripts for the profiles' hosts. Tabs that are open already are armed when something
+   * changed, or when told to.
+   */
+  readonly armSites: (
+    profiles: readonly SiteProfile[],
+    options: { readonly armsOpenTabs: boolean },
+  ) => Promise<void>;
   /** Shows on the toolbar whether look-ups can be trusted. */
   readonly showBadge: (doubts: readonly FailureCode[]) => Promise<void>;
   /** Sees to it that `tick` is called about this often. */
@@ -37,4 +43,6 @@ export type Engine = {
   readonly memory: WorkerMemory;
   readonly inTurn: Turns;
   readonly ports: Ports;
+  /** As `WorkerParts.armSites`, in turn; a refusal is a doubt from then on, and no error. */
+  readonly armSites: WorkerParts['armSites'];
 };

@@ -67,14 +67,21 @@ export async function refreshTab(ports: Ports, tabId: number): Promise<Evaluatio
   const evaluation = evaluate(before, ports.source(), ports.now());
   const isClear = isOpen(evaluation);
   const viewKey = viewKeyOf(evaluation);
-  await ports.state.update((state) =>
-    withTab(state, tabId, (tab) => ({ ...tab, isClear, viewKey })),
-  );
-  if (before.isClear !== isClear) await moveLocks(ports, tabId, isClear);
-  if (before.viewKey !== viewKey) await announceView(ports, tabId, evaluation);
+  // A worker that is killed on the way leaves `isMoving` behind, and the next one does it all again.
+  const isTold = before.viewKey === viewKey && !before.isMoving;
+  const isMoved = before.isClear === isClear && !before.isMoving;
+  const isMoving = isTold && isMoved ? undefined : true;
+  await changeTab(ports, tabId, { isClear, viewKey, isMoving });
+  if (!isMoved) await moveLocks(ports, tabId, isClear);
+  if (!isTold) await announceView(ports, tabId, evaluation);
+  if (isMoving) await changeTab(ports, tabId, { isMoving: undefined });
   // A release holds for the view it was given for, not for the next resident's.
   await abandonReleases(ports, (release) => release.tabId === tabId && release.viewKey !== viewKey);
   return evaluation;
+}
+
+async function changeTab(ports: Ports, tabId: number, change: Partial<TabState>): Promise<void> {
+  await ports.state.update((state) => withTab(state, tabId, (tab) => ({ ...tab, ...change })));
 }
 
 /** True when the locks are open: nothing needs a question, or the profiles only watch. */

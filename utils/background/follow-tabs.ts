@@ -42,6 +42,22 @@ export async function noteTabRemoved(ports: Ports, tabId: number): Promise<void>
   await applyNetworkRules(ports);
 }
 
+/** What happened while no worker was there to hear of it: documents that left, tabs that closed. */
+export async function forgetGoneDocuments(ports: Ports, tabId: number): Promise<void> {
+  const present = await ports.frames.documentIds(tabId);
+  if (present.length === 0) return await noteTabRemoved(ports, tabId);
+  const documents = Object.entries(ports.state.get().tabs[tabId]?.documents ?? {});
+  const gone = documents.filter(([documentId]) => !present.includes(documentId));
+  const frames = gone.map(([, document]) => document.frameId);
+  if (frames.length === 0) return;
+  const isGone = (frameId: number) => frames.includes(frameId);
+  await cancelQuestions(
+    ports,
+    (pending) => pending.tabId === tabId && pending.isHeld && isGone(pending.frameId),
+  );
+  await closeDocuments(ports, tabId, isGone);
+}
+
 async function closeDocuments(
   ports: Ports,
   tabId: number,

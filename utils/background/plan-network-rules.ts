@@ -1,5 +1,5 @@
 import type { RequestPattern, SiteProfile } from '../domain/site-profile.ts';
-import type { Release, TabState, WorkerState } from './worker-state.ts';
+import { liveReleases, type Release, type TabState, type WorkerState } from './worker-state.ts';
 
 /** One rule as the browser's rule engine takes it (declarativeNetRequest, session rules). */
 export type NetworkRule = {
@@ -62,7 +62,7 @@ export function planNetworkRules(
   const blocks = patterns
     .flatMap(conditionsOf)
     .map((condition, index) => blockRule(condition, index + 1, clearTabIds));
-  const releases = Object.values(state.releases)
+  const releases = liveReleases(state)
     .flatMap((release) => release.patterns.map((pattern) => ({ release, pattern })))
     .map(({ release, pattern }, index) =>
       allowRule(release, { pattern, guardedTabIds, id: FIRST_RELEASE_RULE_ID + index }),

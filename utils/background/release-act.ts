@@ -1,7 +1,14 @@
 import { coversRequest, type SeenRequest } from '../domain/request-pattern.ts';
 import { applyNetworkRules, movePrintLock } from './barriers.ts';
 import type { Ports } from './ports.ts';
-import { type PendingQuestion, type Release, withEntry } from './worker-state.ts';
+import {
+  liveReleases,
+  type Outcome,
+  type PendingQuestion,
+  type Release,
+  type WorkerState,
+  withEntry,
+} from './worker-state.ts';
 
 /** Life of an unused release (DESIGN.md §2). */
 export const RELEASE_LIFETIME_MS = 120_000;
@@ -12,18 +19,29 @@ export const RELEASE_LIFETIME_MS = 120_000;
  */
 const QUIET_LIFETIME_MS = 10_000;
 
-/** Sets one act free. The decision is on record already; the locks open before the guard is told. */
+/**
+ * Sets one act free. The decision is on record already. In one step the question ends and the release
+ * begins: a worker that is killed leaves one or the other, never an answer that nobody carries out.
+ */
 export async function releaseAct(ports: Ports, pending: PendingQuestion): Promise<void> {
   const release = composeRelease(ports, pending);
   await ports.state.update((state) => ({
     ...state,
+    questions: withEntry(state.questions, pending.question.nonce, undefined),
     releases: withEntry(state.releases, release.requestId, release),
   }));
+  await carryOut(ports, release);
+}
+
+/** Closes the question and opens the locks, before the guard is told. Doing it again does no harm. */
+export async function carryOut(ports: Ports, release: Release): Promise<void> {
+  const { answered, requestId, tabId, frameId } = release;
+  if (!answered) return;
+  await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce: answered.nonce });
   await applyNetworkRules(ports);
-  if (release.act === 'print') await movePrintLock(ports, release.tabId, true);
-  if (pending.isHeld) {
-    await ports.guards.tell(pending, 'release', { requestId: release.requestId });
-  }
+  if (release.act === 'print') await movePrintLock(ports, tabId, true);
+  if (answered.isHeld) await ports.guards.tell({ tabId, frameId }, 'release', { requestId });
+  await changeRelease(ports, requestId, (known) => ({ ...known, answered: undefined }));
 }
 
 /**
@@ -68,26 +86,44 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
     viewKey: pending.viewKey,
     patterns: rules.flatMap((rule) => rule.requests),
     expiresAtMs: ports.now() + RELEASE_LIFETIME_MS,
+    answered: { nonce: pending.question.nonce, isHeld: pending.isHeld },
   };
 }
 
-/** Closes a release: locks first, then the record. Unknown or already closed: nothing happens. */
-export async function endRelease(
-  ports: Ports,
-  requestId: string,
-  outcome: 'done' | 'abandoned' | 'expired',
-): Promise<void> {
+/**
+ * Closes a release: locks first, then the record; only then is it forgotten, so that a worker that is
+ * killed, or a disk that is full, loses no end. Unknown or already closed: nothing happens.
+ */
+export async function endRelease(ports: Ports, requestId: string, outcome: Outcome): Promise<void> {
   const release = ports.state.get().releases[requestId];
   if (!release) return;
-  await ports.state.update((state) => ({
-    ...state,
-    releases: withEntry(state.releases, requestId, undefined),
-  }));
+  const ending = release.ending ?? outcome;
+  await changeRelease(ports, requestId, (known) => ({ ...known, ending }));
+  await closeLocks(ports, release);
+  if (!release.isQuiet) {
+    await ports.audit.append({ type: 'outcome', outcome: ending, requestId, act: release.act });
+  }
+  await changeRelease(ports, requestId, () => undefined);
+}
+
+/** Closes what a release opened. */
+export async function closeLocks(ports: Ports, { act, tabId, isQuiet }: Release): Promise<void> {
   await applyNetworkRules(ports);
-  if (release.isQuiet) return;
-  const isClear = ports.state.get().tabs[release.tabId]?.isClear === true;
-  if (release.act === 'print' && !isClear) await movePrintLock(ports, release.tabId, false);
-  await ports.audit.append({ type: 'outcome', outcome, requestId, act: release.act });
+  const isClear = ports.state.get().tabs[tabId]?.isClear === true;
+  if (act === 'print' && !isClear && !isQuiet) await movePrintLock(ports, tabId, false);
+}
+
+/** Changes a release that is known; `undefined` forgets it. */
+export async function changeRelease(
+  ports: Ports,
+  requestId: string,
+  change: (release: Release) => Release | undefined,
+): Promise<void> {
+  await ports.state.update((state): WorkerState => {
+    const release = state.releases[requestId];
+    const next = release && change(release);
+    return { ...state, releases: withEntry(state.releases, requestId, next) };
+  });
 }
 
 /**
@@ -104,11 +140,11 @@ export async function noteReplayed(
   await endRelease(ports, requestId, outcome);
 }
 
-/** Closes every release whose time is over. */
+/** Closes every release whose time is over, and those whose end could not be written before. */
 export async function expireReleases(ports: Ports): Promise<void> {
   const nowMs = ports.now();
-  for (const release of Object.values(ports.state.get().releases)) {
-    if (release.expiresAtMs <= nowMs) await endRelease(ports, release.requestId, 'expired');
+  for (const { requestId, ending, expiresAtMs } of Object.values(ports.state.get().releases)) {
+    if (ending || expiresAtMs <= nowMs) await endRelease(ports, requestId, 'expired');
   }
 }
 
@@ -117,7 +153,7 @@ export async function abandonReleases(
   ports: Ports,
   isGone: (release: Release) => boolean,
 ): Promise<void> {
-  for (const release of Object.values(ports.state.get().releases)) {
+  for (const release of liveReleases(ports.state.get())) {
     if (isGone(release)) await endRelease(ports, release.requestId, 'abandoned');
   }
 }
@@ -127,7 +163,7 @@ export function findUsedRelease(
   ports: Ports,
   request: SeenRequest & { readonly tabId: number },
 ): Release | undefined {
-  return Object.values(ports.state.get().releases).find((release) =>
+  return liveReleases(ports.state.get()).find((release) =>
     release.patterns.some(
       (pattern) =>
         coversRequest(pattern, request) && (pattern.pdfOnly || release.tabId === request.tabId),

@@ -2,14 +2,12 @@ import type { Act, Demand } from '../domain/act.ts';
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
 import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
 import { decideDemand } from '../domain/decide-demand.ts';
+import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
 import { openQuietRelease } from './release-act.ts';
-import { type PendingQuestion, withEntry } from './worker-state.ts';
-
-/** Time within which a question can be answered; a forgotten one is closed as `too-late`. */
-const QUESTION_LIFETIME_MS = 10 * 60_000;
+import { liveReleases, type PendingQuestion, withEntry } from './worker-state.ts';
 
 /** Who wants to act: a guard that holds the act, or the browser that stopped a request. */
 export type Asker = {
@@ -56,7 +54,7 @@ export async function requestAct(
  * first one holds until the request that carries the act out has used the release up.
  */
 function isUnderWay(ports: Ports, asker: Asker, { act, actName }: ActRequest): boolean {
-  return Object.values(ports.state.get().releases).some(
+  return liveReleases(ports.state.get()).some(
     (release) =>
       release.documentId === asker.documentId &&
       release.act === act &&
@@ -173,8 +171,13 @@ export async function showQuestion(
   { question, tabId }: PendingQuestion,
 ): Promise<void> {
   const { nonce } = question;
-  const isShown = await ports.guards.tell({ tabId, frameId: 0 }, 'showQuestion', { nonce });
-  if (!isShown) await ports.windows.openQuestion(nonce);
+  const isHeard = await ports.guards.tell({ tabId, frameId: 0 }, 'showQuestion', { nonce });
+  if (!isHeard) await ports.windows.openQuestion(nonce);
+  await ports.state.update((state) => {
+    const pending = state.questions[nonce];
+    const shown = pending && { ...pending, isShown: true };
+    return { ...state, questions: withEntry(state.questions, nonce, shown) };
+  });
 }
 
 /** A page fought its question: the same one stands in a window of ours, for the same tab only. */

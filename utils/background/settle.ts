@@ -8,11 +8,9 @@ const MINUTE_MS = 60_000;
 
 /** Brings scripts, rules, badge, record and tabs in line with what is known now. */
 export async function settle(engine: Engine): Promise<void> {
-  const { parts, ports, memory, keeper, inTurn } = engine;
-  await inTurn('sites', async () => {
-    const { config } = ports.source();
-    if (config) await parts.armSites(config.profiles);
-  });
+  const { parts, ports, memory, keeper } = engine;
+  const { config } = ports.source();
+  if (config) await engine.armSites(config.profiles, { armsOpenTabs: false });
   await applyNetworkRules(ports);
   await parts.setTickPeriod(
     Math.min(MINUTE_MS, knownValues(keeper.policy())?.pollIntervalMs ?? MINUTE_MS),
@@ -44,15 +42,4 @@ async function noteDoubts(engine: Engine, doubts: readonly FailureCode[]): Promi
   const type = doubts.length > 0 ? 'outage' : 'recovered';
   // A record that cannot be written is a doubt of its own from the next look-up on.
   await engine.audit.append({ type, failures: doubts }).catch(() => undefined);
-}
-
-/** Intents of a browser that was killed: what became of them, nobody can say (DESIGN.md §11). */
-export async function closeDanglingIntents({ audit }: Engine): Promise<void> {
-  const open = await audit.store().then(
-    (store) => store.openRequests(),
-    () => [],
-  );
-  for (const requestId of open) {
-    await audit.append({ type: 'outcome', outcome: 'unknown', requestId }).catch(() => undefined);
-  }
 }

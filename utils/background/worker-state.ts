@@ -24,6 +24,8 @@ export type TabState = {
   readonly isClear: boolean;
   /** Hash of what the view means, for release and question to be bound to; '' before any report. */
   readonly viewKey: string;
+  /** True from the moment a change is known until locks, banner and record have followed. */
+  readonly isMoving?: boolean | undefined;
 };
 
 /** A question that stands. */
@@ -40,6 +42,8 @@ export type PendingQuestion = {
   readonly expectedLastFour?: string | undefined;
   /** False when the browser stopped a request that no guard holds: the staff member presses again. */
   readonly isHeld: boolean;
+  /** False while it is on record but not on screen yet. */
+  readonly isShown?: boolean | undefined;
 };
 
 /** One act set free: one act, of one kind, in one document, for 120 s (DESIGN.md §2). */
@@ -56,7 +60,14 @@ export type Release = {
   readonly expiresAtMs: number;
   /** Nothing was asked: a PDF of a clear view, which opens in a new tab. It leaves no record. */
   readonly isQuiet?: boolean | undefined;
+  /** The question whose answer it carries out, until locks are open and the guard is told. */
+  readonly answered?: { readonly nonce: string; readonly isHeld: boolean } | undefined;
+  /** How it ended; it opens nothing any more, and goes when its end is on record. */
+  readonly ending?: Outcome | undefined;
 };
+
+/** How a release can end while its browser lives. */
+export type Outcome = 'done' | 'abandoned' | 'expired';
 
 /** Everything the worker must remember across its own deaths; kept in memory by the browser. */
 export type WorkerState = {
@@ -75,6 +86,11 @@ export type WorkerState = {
 export const EMPTY_STATE: WorkerState = { tabs: {}, questions: {}, releases: {} };
 
 export const EMPTY_TAB: TabState = { documents: {}, isClear: false, viewKey: '' };
+
+/** Releases that still open something. */
+export function liveReleases({ releases }: WorkerState): readonly Release[] {
+  return Object.values(releases).filter((release) => release.ending === undefined);
+}
 
 /** Replaces one entry of a record; `undefined` removes it. */
 export function withEntry<Value>(

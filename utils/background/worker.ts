@@ -2,6 +2,7 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import { cancelQuestions } from './answer-question.ts';
 import { makeAuditWriter } from './audit-writer.ts';
+import { bootUntilDone, sinceSession } from './boot.ts';
 import type { Engine, WorkerParts } from './engine.ts';
 import { showView } from './evaluate-tab.ts';
 import { makeFlagKeeper } from './flag-keeper.ts';
@@ -9,7 +10,7 @@ import type { NetworkRule } from './plan-network-rules.ts';
 import { knownValues, POLICY_GRACE_MS } from './policy-loader.ts';
 import type { Ports } from './ports.ts';
 import { expireReleases } from './release-act.ts';
-import { closeDanglingIntents, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { readStatus, toRecordRow } from './status.ts';
 import { makeTurns, type Turns } from './turns.ts';
 import { makeWorkerMemory } from './worker-memory.ts';
@@ -39,7 +40,7 @@ const ALARM_MIN_MS = 30_000;
 export function startWorker(parts: WorkerParts): Worker {
   const engine = makeEngine(parts);
   const startedAtMs = parts.now();
-  const ready = boot(engine);
+  const ready = bootUntilDone(engine);
   const reload = async () => {
     await engine.keeper.reload(parts.now() - startedAtMs, sinceSession(engine));
     await settle(engine);
@@ -65,8 +66,9 @@ function makeEngine(parts: WorkerParts): Engine {
   const memory = makeWorkerMemory(parts.memoryCell);
   const inTurn = makeTurns();
   let rulesRefused = false;
+  let sitesRefused = false;
   const faults = (): readonly FailureCode[] => [
-    ...(rulesRefused ? (['rules-refused'] as const) : []),
+    ...(rulesRefused || sitesRefused ? (['rules-refused'] as const) : []),
     ...(audit.isWritable() ? [] : (['audit-unwritable'] as const)),
   ];
   // A refused set leaves the old one in force; the state is then *cannot tell* (SECURITY.md T56).
@@ -74,6 +76,11 @@ function makeEngine(parts: WorkerParts): Engine {
     const isAccepted = parts.setRules(rules).then(() => true);
     rulesRefused = !(await isAccepted.catch(() => false));
   };
+  const armSites: Engine['armSites'] = (profiles, options) =>
+    inTurn('sites', async () => {
+      const isArmed = parts.armSites(profiles, options).then(() => true);
+      sitesRefused = !(await isArmed.catch(() => false));
+    });
   const ports: Ports = {
     ...parts.browserPorts,
     now: parts.now,
@@ -86,25 +93,7 @@ function makeEngine(parts: WorkerParts): Engine {
     counterMode: () =>
       memory.get().counterMode ?? knownValues(keeper.policy())?.counterMode ?? false,
   };
-  return { parts, keeper, audit, memory, inTurn, ports };
-}
-
-async function boot(engine: Engine): Promise<void> {
-  const isFirst = await engine.memory.open();
-  if (isFirst) await noteStart(engine);
-  await engine.keeper.reload(0, sinceSession(engine));
-  if (isFirst) await closeDanglingIntents(engine);
-  await settle(engine);
-}
-
-async function noteStart({ memory, parts }: Engine): Promise<void> {
-  const startedAtMs = parts.now();
-  await memory.update((state) => ({ ...state, startedAtMs }));
-}
-
-/** A clock that was set back must not make policy wait for ever. */
-function sinceSession({ memory, parts }: Engine): number {
-  return Math.abs(parts.now() - (memory.get().startedAtMs ?? 0));
+  return { parts, keeper, audit, memory, inTurn, ports, armSites };
 }
 
 /** Managed values arrive seconds after the browser's start; until then every answer is unknown. */

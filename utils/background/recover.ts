@@ -1,0 +1,88 @@
+import { closeFrame, letGo } from './answer-question.ts';
+import type { Engine } from './engine.ts';
+import { refreshTab } from './evaluate-tab.ts';
+import { forgetGoneDocuments } from './follow-tabs.ts';
+import type { Ports } from './ports.ts';
+import { carryOut, changeRelease, closeLocks, endRelease } from './release-act.ts';
+import { showQuestion } from './request-act.ts';
+import { liveReleases } from './worker-state.ts';
+
+/**
+ * Takes up what a killed worker left half done, before anything new is answered. The operation record
+ * is the truth:
+ *
+ *   intent without end, known to the memory      ─▶ goes on: question shown, release carried out
+ *   intent without end, unknown to the memory    ─▶ ends `unknown`: nobody can say what became of it
+ *   in the memory, but its end is on record      ─▶ forgotten, locks closed, guard told
+ *
+ * A record that cannot be read changes nothing: whatever is open stays asked and stays locked.
+ */
+export async function recover(engine: Engine): Promise<void> {
+  const { ports } = engine;
+  const open = await readOpenRequests(engine);
+  if (open) {
+    await forgetEnded(ports, new Set(open));
+    await closeUnknown(engine, open);
+  }
+  await Promise.all(tabIdsOf(ports).map((tabId) => forgetGoneDocuments(ports, tabId)));
+}
+
+/** The second half, once rules and scripts are in line: what was under way goes on. */
+export async function resume({ ports }: Engine): Promise<void> {
+  const { tabs, releases } = ports.state.get();
+  for (const { requestId, ending } of Object.values(releases)) {
+    if (ending) await endRelease(ports, requestId, ending).catch(() => undefined);
+  }
+  for (const tabId of tabIdsOf(ports)) if (tabs[tabId]?.isMoving) await refreshTab(ports, tabId);
+  for (const release of liveReleases(ports.state.get())) await carryOut(ports, release);
+  for (const pending of Object.values(ports.state.get().questions)) {
+    if (!pending.isShown) await showQuestion(ports, pending);
+  }
+  await tellHeld(ports);
+}
+
+async function readOpenRequests({ audit }: Engine): Promise<readonly string[] | undefined> {
+  return audit.store().then(
+    (store) => store.openRequests(),
+    () => undefined,
+  );
+}
+
+async function forgetEnded(ports: Ports, open: ReadonlySet<string>): Promise<void> {
+  const { questions, releases } = ports.state.get();
+  for (const pending of Object.values(questions)) {
+    if (open.has(pending.requestId)) continue;
+    await letGo(ports, pending);
+    await closeFrame(ports, pending.question.nonce, pending.tabId);
+  }
+  for (const release of Object.values(releases)) {
+    if (release.isQuiet || open.has(release.requestId)) continue;
+    await changeRelease(ports, release.requestId, () => undefined);
+    await closeLocks(ports, release);
+  }
+}
+
+async function closeUnknown({ ports, audit }: Engine, open: readonly string[]): Promise<void> {
+  const { questions, releases } = ports.state.get();
+  const known = new Set(Object.values(questions).map(({ requestId }) => requestId));
+  for (const requestId of open) {
+    if (known.has(requestId) || releases[requestId]) continue;
+    await audit.append({ type: 'outcome', outcome: 'unknown', requestId }).catch(() => undefined);
+  }
+}
+
+/** A guard whose act or question the former worker dropped without a word must not hold for ever. */
+async function tellHeld(ports: Ports): Promise<void> {
+  const { questions, releases } = ports.state.get();
+  const requestIds = [
+    ...Object.values(questions).map(({ requestId }) => requestId),
+    ...Object.keys(releases),
+  ];
+  await Promise.all(
+    tabIdsOf(ports).map((tabId) => ports.guards.tell({ tabId }, 'keepHeld', { requestIds })),
+  );
+}
+
+function tabIdsOf(ports: Ports): readonly number[] {
+  return Object.keys(ports.state.get().tabs).map(Number);
+}
