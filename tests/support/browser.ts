@@ -9,8 +9,7 @@ import {
   type Worker,
 } from 'playwright-core';
 import { readExtensionId } from './extension-id.ts';
-import { lockMachine, unlockMachine } from './machine-lock.ts';
-import { type ManagedValues, writeManagedPolicy } from './managed-policy.ts';
+import { type ManagedValues, openPolicyPlace } from './policy-place.ts';
 import { PROJECT_ROOT } from './run-tool.ts';
 
 export type LaunchOptions = {
@@ -43,27 +42,17 @@ export type TestBrowser = {
 /** Where `wxt build` leaves the extension. */
 export const BUILT_EXTENSION: string = join(PROJECT_ROOT, '.output', 'chrome-mv3');
 
-/** Browsers of this process that are open; the last one to close lets other processes in. */
-let openCount = 0;
-
 /** Launches Chromium (Debian's: branded Chrome refuses `--load-extension`). */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBrowser> {
   const extensionDir = options.extensionDir === undefined ? BUILT_EXTENSION : options.extensionDir;
   const extensionId = extensionDir === null ? '' : readExtensionId(extensionDir);
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'matta-profile-'));
-  await lockMachine();
-  openCount += 1;
-  writeManagedPolicy(extensionId, options.policy);
-
-  function leaveMachine(): void {
-    writeManagedPolicy(extensionId, undefined);
-    openCount -= 1;
-    if (openCount === 0) unlockMachine();
-  }
+  const place = await openPolicyPlace(process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium');
+  place.write(extensionId, options.policy);
 
   const context = await chromium
     .launchPersistentContext(profileDir, {
-      executablePath: process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: place.executable,
       headless: false,
       locale: 'ja-JP',
       // The language of the browser itself, hence of the extension's texts, comes from here on Linux.
@@ -78,13 +67,13 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
     })
     .catch((error: unknown) => {
-      leaveMachine();
+      place.close();
       throw error;
     });
 
   async function close(): Promise<void> {
     await context.close();
-    leaveMachine();
+    place.close();
     if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true });
   }
 
@@ -94,7 +83,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
     serviceWorker: () => findServiceWorker(context, extensionId),
     extensionPage: (path) => openPage(context, `chrome-extension://${extensionId}/${path}`),
     killServiceWorker: () => killServiceWorker(context, extensionId),
-    setPolicy: (policy) => writeManagedPolicy(extensionId, policy),
+    setPolicy: (policy) => place.write(extensionId, policy),
     close,
   };
 }

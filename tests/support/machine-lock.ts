@@ -8,8 +8,7 @@ const WAIT_MS = 250;
 const TIMEOUT_MS = 150_000;
 
 /**
- * Managed policy counts for every Chromium of the machine, so that one process at a time may set
- * it. Waits for the other process; a process that is gone holds nothing.
+ * Where browsers share the machine's policy folder, one process at a time may set it. Waits for the other process; a process that is gone holds nothing.
  */
 export async function lockMachine(): Promise<void> {
   const deadline = performance.now() + TIMEOUT_MS;
