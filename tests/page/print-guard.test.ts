@@ -18,6 +18,7 @@ beforeEach(() => {
     window: window as unknown as GuardWindow,
     signal: lifetime.signal,
     notice: '印刷していません',
+    read: () => undefined,
     isAllowed: () => isAllowed,
     onBlocked: () => {
       blocked += 1;

@@ -79,7 +79,7 @@ export class Guard {
     this.#openedView = isLocked ? undefined : reporter?.answeredView();
     if (isLocked) reporter?.withdrawClear();
     // The worker opens for one released print too; only a report tells which of both it is.
-    else if (!this.#isClear() && !reporter?.isAsking()) reporter?.again();
+    else if (!reporter?.mayBeClear() && !reporter?.isAsking()) reporter?.again();
     this.#print.update();
   }
 
@@ -94,6 +94,7 @@ export class Guard {
       window,
       signal,
       notice: texts.notPrinted,
+      read: () => this.#watched?.readChanges(this.#openedView !== undefined),
       isAllowed: () => this.#mayPrint(),
       onBlocked: () => this.acts.askAfterPrint(),
       onEnd: (requestId) => this.#report(requestId, 'done'),
@@ -105,7 +106,10 @@ export class Guard {
       window: this.#ports.window,
       signal: this.#ports.signal,
       acts: () => this.#finder,
-      isClear: () => this.#isClear(),
+      isClear: () => {
+        this.#watched?.readChanges(false);
+        return this.#isOff || (this.#watched?.reporter.isClear() ?? false);
+      },
       isHolding: () => !this.#watched?.isWatchOnly,
       contentHash: () => this.#watched?.contentHash() ?? '',
       ask: (act) => this.#ask(act),
@@ -118,14 +122,10 @@ export class Guard {
     });
   }
 
-  #isClear(): boolean {
-    return this.#isOff || (this.#watched?.isClear() ?? false);
-  }
-
   #mayPrint(): boolean {
-    if (this.#watched?.isWatchOnly || this.#isClear()) return true;
-    const view = this.#openedView;
-    return view !== undefined && view === this.#watched?.reporter.standingView();
+    const reporter = this.#watched?.reporter;
+    if (this.#isOff || this.#watched?.isWatchOnly || reporter?.isClear()) return true;
+    return this.#openedView !== undefined && this.#openedView === reporter?.standingView();
   }
 
   async #ask(act: TriggeredAct) {

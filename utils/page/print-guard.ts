@@ -14,7 +14,9 @@ export type PrintGuardOptions = {
   readonly window: GuardWindow;
   readonly signal: AbortSignal;
   readonly notice: string;
-  /** Reads what changed, then decides. Synchronous: nothing can be awaited before paper. */
+  /** Reads what changed. Synchronous: nothing can be awaited before paper. */
+  readonly read: () => void;
+  /** Decides by what was read; what still waits to be read is not allowed. */
   readonly isAllowed: () => boolean;
   /** A print nobody had asked about was stopped on paper. */
   readonly onBlocked: () => void;
@@ -33,6 +35,7 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
   }
 
   function before(): void {
+    options.read();
     update();
     isBlocked = !lock.isReleased() && !options.isAllowed();
     if (isBlocked) {

@@ -54,6 +54,11 @@ export class ViewReporter {
     if (!this.isCurrent()) await this.#start();
   }
 
+  /** True when the last answer was that the whole tab is clear; something newer may stand on it. */
+  mayBeClear(): boolean {
+    return this.#isTabClear;
+  }
+
   /** True when the newest view is answered, and the whole tab is known clear. */
   isClear(): boolean {
     return this.#isTabClear && this.isCurrent() && !this.#options.scanner.isPending();

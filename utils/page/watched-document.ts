@@ -15,8 +15,11 @@ export type WatchedDocument = {
   readonly isWatchOnly: boolean;
   readonly watcher: DomWatcher;
   readonly reporter: ViewReporter;
-  /** Reads what changed, then tells whether everything on the page is known clear. */
-  readonly isClear: () => boolean;
+  /**
+   * Reads what changed before an act is decided. A view that is not clear stays locked whatever came
+   * to it, so there the slices go on reading; unless it is open for a print.
+   */
+  readonly readChanges: (isOpened: boolean) => void;
   readonly contentHash: () => string;
   /** List rows that hold a flagged identifier. */
   readonly flaggedRows: () => ReadonlySet<Element>;
@@ -79,10 +82,7 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     isWatchOnly: profile.mode !== 'enforce',
     watcher,
     reporter,
-    isClear: () => {
-      watcher.flush();
-      return reporter.isClear();
-    },
+    readChanges: (isOpened) => (isOpened || reporter.mayBeClear()) && watcher.flush(),
     contentHash: () => scanner.contentHash(),
     flaggedRows: () => new Set(flagged().flatMap((found) => found.row ?? [])),
     flaggedKeys: () => [...new Set(flagged().map((found) => found.key))].sort().join('\n'),
