@@ -28,6 +28,7 @@ export async function benchScan(page: Page) {
     scanWithForms: forms,
     bareWalk: { ...walk, found: walks[0]?.found },
     ratio: roundMs(scan.p50Ms / walk.p50Ms),
+    ratioWithForms: roundMs(forms.p50Ms / walk.p50Ms),
   };
 }
 
@@ -41,6 +42,7 @@ export async function benchLookUp(page: Page, recordCount: number) {
 function summarise(samples: readonly number[]) {
   return {
     runs: samples.length,
+    minMs: roundMs(Math.min(...samples)),
     p50Ms: roundMs(percentile(samples, 0.5)),
     p95Ms: roundMs(percentile(samples, 0.95)),
   };

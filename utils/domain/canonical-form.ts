@@ -1,5 +1,5 @@
 import { publishedAddressForms, shownAddressForms } from './canon/address-form.ts';
-import { numberForm } from './canon/number-form.ts';
+import { isDigitsOnly, numberForm } from './canon/number-form.ts';
 import { phoneForms } from './canon/phone-form.ts';
 import type { Identifier, IdentifierKind } from './identifier.ts';
 
@@ -43,6 +43,25 @@ export function shownForms(
   const values =
     kind === 'address' ? shownAddressForms(text, locality) : plainForms(kind, text, locality);
   return values.map((value) => ({ kind, value }));
+}
+
+/**
+ * `shownForms` of a text under several kinds of numbers, read once for the kinds that write their
+ * numbers alike: a number without a label may be any of them. Addresses are no numbers.
+ */
+export function shownNumberForms(
+  kinds: readonly IdentifierKind[],
+  text: string,
+  locality: Locality,
+): readonly Identifier[] {
+  const digits = plainForms('atena', text, locality);
+  const letters = plainForms('debt', text, locality);
+  return kinds.flatMap((kind) => {
+    const isPhone = kind === 'phone';
+    const others = isDigitsOnly(kind) ? digits : letters;
+    const values = isPhone ? plainForms(kind, text, locality) : others;
+    return values.map((value) => ({ kind, value }));
+  });
 }
 
 function plainForms(kind: IdentifierKind, text: string, locality: Locality): readonly string[] {

@@ -16,7 +16,8 @@ const LONG_RUN = new RegExp(`[+＋(（]?${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}
 const MAY_BE_LONG = new RegExp(`${DIGIT}(?:${BRACKET_JOINT}{0,3}${DIGIT}){7}`);
 const MAY_HOLD_NUMBER = /[0-9０-９①-⑳〇一二三四五六七八九十百無番]/;
 const HAS_DIGIT = new RegExp(DIGIT);
-const ANY_DIGIT = new RegExp(DIGIT, 'g');
+const NO_DIGITS = /[^0-9０-９]+/g;
+const HAS_WIDE_DIGIT = /[０-９]/;
 const GAP = new RegExp(`[\\s${SEAM}]+`);
 
 /** Kinds that a municipality may write with letters: ケース番号 生3-0123. */
@@ -52,7 +53,8 @@ export function findLongRuns(text: string): readonly Readings[] {
 
 /** The digits of a text, half-width. */
 export function digitsOf(text: string): string {
-  return (text.match(ANY_DIGIT) ?? []).join('').normalize('NFKC');
+  const digits = text.replace(NO_DIGITS, '');
+  return HAS_WIDE_DIGIT.test(digits) ? digits.normalize('NFKC') : digits;
 }
 
 /** True when the text holds enough digits to be worth a look. */
@@ -75,15 +77,17 @@ function isLettered(rule: IdentifierRule): boolean {
 }
 
 function fits(rule: IdentifierRule, reading: string): boolean {
+  if (!rule.digits) return true;
   const count = digitsOf(reading).length;
-  return !rule.digits || (count >= rule.digits.min && count <= rule.digits.max);
+  return count >= rule.digits.min && count <= rule.digits.max;
 }
 
 function readRun(run: string, minDigits: number): Readings {
   const joined = run.replaceAll(SEAM, '').trim();
   // A 個人番号 is dropped unread, and so are its parts.
   if (isMyNumber(digitsOf(joined))) return [];
-  return [...new Set([joined, ...run.split(GAP)])].filter((reading) => {
+  const readings = GAP.test(run) ? [...new Set([joined, ...run.split(GAP)])] : [joined];
+  return readings.filter((reading) => {
     const digits = digitsOf(reading);
     return digits.length >= minDigits && !isMyNumber(digits);
   });

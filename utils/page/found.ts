@@ -1,4 +1,4 @@
-import { type Locality, shownForms } from '../domain/canonical-form.ts';
+import { type Locality, shownForms, shownNumberForms } from '../domain/canonical-form.ts';
 import { CORE_KINDS, type Identifier, type IdentifierKind } from '../domain/identifier.ts';
 import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
 import type { Place } from '../domain/situation.ts';
@@ -21,7 +21,8 @@ const MAX_FORMS = 8;
 
 /** What reading a passage needs. */
 export type Reading = {
-  readonly profile: SiteProfile;
+  /** What a number without a label may be. */
+  readonly numericKinds: readonly IdentifierKind[];
   readonly locality: Locality;
   readonly findRow: (element: Element) => Element | undefined;
 };
@@ -48,9 +49,8 @@ export function toUnanchored(
   reading: Reading,
   seen: readonly string[],
 ): readonly Found[] {
-  const kinds = numericKinds(reading.profile);
   const forms = values.flatMap((value) =>
-    kinds.flatMap((kind) => shownForms(kind, value, reading.locality)),
+    shownNumberForms(reading.numericKinds, value, reading.locality),
   );
   if (forms.some((form) => seen.includes(form.value))) return [];
   return build(forms, { place: spot.isEditable ? 'form' : 'body', anchored: false }, spot, reading);
@@ -67,20 +67,29 @@ function build(
   // A table row whose own first cell is the label is a line of a form, not a row of a list.
   const isListRow = row !== undefined && !(row.tagName === 'TR' && kind.anchored && spot.isInRow);
   const place = isListRow ? 'row' : kind.place;
-  const distinct = [...new Map(forms.map((form) => [`${form.kind} ${form.value}`, form]))];
-  const parts = Array.from({ length: Math.ceil(distinct.length / MAX_FORMS) }, (_, index) =>
-    distinct.slice(index * MAX_FORMS, (index + 1) * MAX_FORMS),
-  );
-  return parts.map((part) => ({
-    key: `${place}|${kind.anchored}|${part.map(([name]) => name).join('|')}`,
-    forms: part.map(([, form]) => form),
+  return splitForms(forms).map((part) => ({
+    key: `${place}|${kind.anchored}|${part.map(nameOf).join('|')}`,
+    forms: part,
     place,
     anchored: kind.anchored,
     row: isListRow ? row : undefined,
   }));
 }
 
-function numericKinds(profile: SiteProfile): readonly IdentifierKind[] {
+function splitForms(forms: readonly Identifier[]): readonly (readonly Identifier[])[] {
+  if (forms.length === 1) return [forms];
+  const distinct = [...new Map(forms.map((form) => [nameOf(form), form])).values()];
+  return Array.from({ length: Math.ceil(distinct.length / MAX_FORMS) }, (_, index) =>
+    distinct.slice(index * MAX_FORMS, (index + 1) * MAX_FORMS),
+  );
+}
+
+function nameOf({ kind, value }: Identifier): string {
+  return `${kind} ${value}`;
+}
+
+/** The kinds that a number without a label may be of under a profile. */
+export function numericKinds(profile: SiteProfile): readonly IdentifierKind[] {
   const own = profile.identifiers.map((rule) => rule.kind);
   const numeric = CORE_KINDS.filter((kind) => kind !== 'address');
   return [...new Set([...numeric, ...own.filter((kind) => kind.startsWith('custom:'))])];

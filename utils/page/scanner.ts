@@ -3,6 +3,7 @@ import type { SiteProfile } from '../domain/site-profile.ts';
 import { controlText, type FormControl, readBlock } from './block-text.ts';
 import { mayHoldHeaders, openColumnRules } from './column-rules.ts';
 import { openContextFinder } from './find-context.ts';
+import { numericKinds } from './found.ts';
 import { FoundIndex } from './found-index.ts';
 import type { OpenRoot } from './guard-ports.ts';
 import { openLabelBook } from './label-book.ts';
@@ -52,7 +53,8 @@ export class Scanner {
     this.#columns = openColumnRules(this.#book);
     this.#contexts = openContextFinder(this.#book, this.#columns);
     this.#rows = openRowFinder(profile.rows);
-    const reading = { profile, locality, findRow: this.#rows.findRow };
+    const kinds = numericKinds(profile);
+    const reading = { numericKinds: kinds, locality, findRow: this.#rows.findRow };
     this.index = new FoundIndex((passage) => readPassage(passage, reading));
     this.#selected = new SelectedElements(profile, this.index);
   }

@@ -1,4 +1,4 @@
-import { normaliseAddressText } from './address-text.ts';
+import { normaliseFoldedAddress } from './address-text.ts';
 import { parseAddress } from './block-form.ts';
 import { readBuilding } from './building-form.ts';
 import { foldText } from './fold-text.ts';
@@ -57,8 +57,9 @@ type Forms = readonly [
 
 /** Block, block with units, block with name; empty without a block or with a 個人番号. */
 function readForms(text: string, place: PlaceNames): Forms {
-  if (holdsMyNumber(foldText(text))) return [];
-  const parts = parseAddress(normaliseAddressText(text), place);
+  const folded = foldText(text);
+  if (holdsMyNumber(folded)) return [];
+  const parts = parseAddress(normaliseFoldedAddress(folded), place);
   if (parts === undefined) return [];
   const { units, name } = readBuilding(parts.rest, parts.chainedUnits);
   const withUnits = units === '' ? undefined : `${parts.block}|${units}`;

@@ -7,6 +7,7 @@ const LONG_MARK_AS_HYPHEN = new RegExp(
   `(?<=[${NUMERAL}目番地号丁割]) ?ー+ ?(?=[${NUMERAL}A-Z])`,
   'g',
 );
+const MAY_HOLD_SEPARATOR = /[ー・.一 |のノ-]/;
 const SPACED_NO = new RegExp(`(?<=[${NUMERAL}番地号]) ?([のノ]) ?(?=[${NUMERAL}])`, 'g');
 const SPACE_BEFORE_COUNTER = new RegExp(
   `(?<=[${NUMERAL}]) (?=丁目|番地|番[${NUMERAL} -]|番$|号|条|線|地割)`,
@@ -18,10 +19,16 @@ const SPACE_BEFORE_COUNTER = new RegExp(
  * divides two numbers (`1-2-3 101`), since there the block ends.
  */
 export function normaliseAddressText(text: string): string {
-  return foldKana(dropSpaces(kanjiNumeralsToDigits(tidySeparators(foldKanji(foldText(text))))));
+  return normaliseFoldedAddress(foldText(text));
+}
+
+/** `normaliseAddressText` of a text that `foldText` has folded. */
+export function normaliseFoldedAddress(folded: string): string {
+  return foldKana(dropSpaces(kanjiNumeralsToDigits(tidySeparators(foldKanji(folded)))));
 }
 
 function tidySeparators(text: string): string {
+  if (!MAY_HOLD_SEPARATOR.test(text)) return text;
   return text
     .replace(LONG_MARK_AS_HYPHEN, '-')
     .replace(/(?<=[0-9])[・.一](?=[0-9])/g, '-')
@@ -32,6 +39,7 @@ function tidySeparators(text: string): string {
 }
 
 function dropSpaces(text: string): string {
+  if (!text.includes(' ')) return text;
   return text
     .replace(/(?<=[0-9]) (?=[0-9])/g, '|')
     .replace(/(?<=番地?) (?=[0-9]{3})/g, '|')

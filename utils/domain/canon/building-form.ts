@@ -31,6 +31,7 @@ const ADDRESSEE = /(?:様|殿|さん|御中|宛)$/;
 
 /** Reads the 方書 that follows a block, with the units that were chained to the block. */
 export function readBuilding(rest: string, chainedUnits: readonly string[]): BuildingForm {
+  if (rest === '') return { units: chainedUnits.join('-'), name: '' };
   const contact = rest.search(CONTACT);
   const text = contact === -1 ? rest : rest.slice(0, contact);
   const units = [...chainedUnits, ...unitTokens(text)].join('-');

@@ -9,12 +9,20 @@ const ROMAN_LOWER_ONE = 0x2170;
 const HYPHENS = /[\u02D7\u2010-\u2015\u2043\u2212\u23AF\u2500\u2501\u2574\u2796\u3161-]+/g;
 
 /**
+ * Texts that folding leaves as they are, which most on screens are: ASCII without small letters, kana,
+ * 々〇ー, kanji; single hyphens and single spaces, none at the ends.
+ */
+const FOLDED =
+  /^(?! )(?:[!-,.-`{-~\u3005\u3007\u3041-\u3096\u30A1-\u30FA\u30FC\u4E00-\u9FFF]|-(?!-)| (?! |$))*$/;
+
+/**
  * Folds what carries no meaning in any identifier: width (NFKC), invisible characters and variation
  * selectors, letter case, Ⅱ → 2, the hyphen family → `-`, white space → one space. The long mark ー
  * stays: it is a letter in コーポ. Empty for texts of more than 400 characters.
  */
 export function foldText(text: string): string {
   if (text.length > MAX_TEXT_LENGTH) return '';
+  if (FOLDED.test(text)) return text;
   return (
     text
       .replace(/\p{Default_Ignorable_Code_Point}/gu, '')

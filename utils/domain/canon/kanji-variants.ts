@@ -26,17 +26,21 @@ const VARIANTS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const ANY_VARIANT = new RegExp(`[${[...VARIANTS.keys()].join('')}]`, 'gu');
+
+const MAY_HOLD_KANA_FORM = /[ヶケヵカがガかッツっつ之乃の]/;
 const KE_BEFORE_KANJI = /[ヶケヵカがガか](?=\p{Script=Han})/gu;
 const TSU_BEFORE_KANJI = /[ッツっつ](?=\p{Script=Han})/gu;
 const NO_BEFORE_KANJI = /[之乃](?=\p{Script=Han})/gu;
 
 /** Replaces variant kanji by the standard one. */
 export function foldKanji(text: string): string {
-  return Array.from(text, (character) => VARIANTS.get(character) ?? character).join('');
+  return text.replace(ANY_VARIANT, (character) => VARIANTS.get(character) ?? character);
 }
 
 /** Writes 霞ヶ関・霞が関, 四ツ谷・四ッ谷 and 丸の内・丸之内 in one way (DOMAIN.md §3.2 step 7). */
 export function foldKana(text: string): string {
+  if (!MAY_HOLD_KANA_FORM.test(text)) return text;
   return text
     .replace(KE_BEFORE_KANJI, 'ケ')
     .replace(TSU_BEFORE_KANJI, 'ツ')

@@ -6,7 +6,7 @@ const GROUPED_TWELVE = /(?<![0-9])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])/g;
  * 識別するための番号…に関する省令 5条; DOMAIN.md §3.1). Such a run is never hashed, logged or sent.
  */
 export function isMyNumber(digits: string): boolean {
-  if (!MY_NUMBER.test(digits)) return false;
+  if (digits.length !== 12 || !MY_NUMBER.test(digits)) return false;
   let sum = 0;
   for (let n = 1; n <= 11; n += 1) sum += Number(digits.at(-1 - n)) * (n <= 6 ? n + 1 : n - 5);
   const remainder = sum % 11;
@@ -16,5 +16,6 @@ export function isMyNumber(digits: string): boolean {
 
 /** Tells whether a folded text holds a 個人番号, written in one run or in groups of four. */
 export function holdsMyNumber(folded: string): boolean {
+  if (folded.length < 12) return false;
   return (folded.match(GROUPED_TWELVE) ?? []).some((run) => isMyNumber(run.replace(/[ -]/g, '')));
 }

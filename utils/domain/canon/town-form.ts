@@ -16,6 +16,7 @@ const PREFECTURES: readonly string[] = (
 const POSTCODE = /^(?:〒[0-9]{3}-?[0-9]{4}[|-]?|[0-9]{3}-[0-9]{4}(?=[^0-9|-]))/;
 /** 京都 通り名: 烏丸通御池上る. The short 東入 counts only after a street name. */
 const STREET_TURN = /(?:上が?|下が?|[東西]入)[るルリ]|(?<=[通条路].{0,20})[東西]入(?!口)/g;
+const MAY_HOLD_STREET_TURN = /[るルリ入]/;
 const STREET_BLOCK = /^[0-9]+丁目(?=[^0-9-])/;
 
 /**
@@ -23,10 +24,10 @@ const STREET_BLOCK = /^[0-9]+丁目(?=[^0-9-])/;
  * street directions of Kyoto. Names outside the locality keep their city, so they stay apart.
  */
 export function dropPlacePrefix(normalised: string, place: PlaceNames): string {
-  const prefixes = placePrefixes(place);
+  const prefix = placePrefix(place);
   let rest = normalised;
   for (;;) {
-    const shorter = dropOnePrefix(rest, prefixes);
+    const shorter = dropOnePrefix(rest, prefix);
     if (shorter === rest) return dropStreetDirections(rest);
     rest = shorter;
   }
@@ -43,29 +44,34 @@ export function townForm(town: string): string {
   return /[0-9]$/.test(letters) ? `${letters}-` : letters;
 }
 
-const PREFIXES = new WeakMap<PlaceNames, readonly string[]>();
+const PREFIXES = new WeakMap<PlaceNames, RegExp>();
 
 /** Read once per municipality: a list of 5,000 rows asks for them 20,000 times. */
-function placePrefixes(place: PlaceNames): readonly string[] {
-  const known = PREFIXES.get(place) ?? readPrefixes(place);
+function placePrefix(place: PlaceNames): RegExp {
+  const known = PREFIXES.get(place) ?? buildPrefix(place);
   PREFIXES.set(place, known);
   return known;
 }
 
-function readPrefixes(place: PlaceNames): readonly string[] {
+function buildPrefix(place: PlaceNames): RegExp {
   const city = normaliseAddressText(place.city);
   const withoutCounty = city.replace(/^[^郡]+郡(?=.+[町村]$)/, '');
   const own = [normaliseAddressText(place.prefecture), city, withoutCounty];
-  return [...own, ...PREFECTURES].filter((each) => each !== '');
+  const names = [...own, ...PREFECTURES].filter((each) => each !== '');
+  return new RegExp(`^(?:${names.map(escapeName).join('|')})`);
 }
 
-function dropOnePrefix(text: string, prefixes: readonly string[]): string {
+function escapeName(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+function dropOnePrefix(text: string, prefix: RegExp): string {
   const withoutCode = text.replace(POSTCODE, '').replace(/^[^\p{L}\p{N}\p{Co}〒]+/u, '');
-  const prefix = prefixes.find((each) => withoutCode.startsWith(each));
-  return prefix === undefined ? withoutCode : withoutCode.slice(prefix.length);
+  return withoutCode.replace(prefix, '');
 }
 
 function dropStreetDirections(text: string): string {
+  if (!MAY_HOLD_STREET_TURN.test(text)) return text;
   const turn = [...text.matchAll(STREET_TURN)].at(-1);
   if (turn === undefined) return text;
   const before = text.slice(0, turn.index);
