@@ -98,6 +98,15 @@ describe('an ordinary record', () => {
     expect((await ask(browser)).reply.outcome).toBe('asked');
   });
 
+  test('is clear again when the frame that has not spoken is gone', async () => {
+    const browser = flagged();
+    await show(browser, '2');
+    await openDocument(browser.ports, sender('frame-1', 3));
+    browser.unlist('frame-1', true);
+    await show(browser, '3');
+    expect(browser.state().tabs[TAB]).toMatchObject({ isClear: true });
+  });
+
   test('loses its passage when the next document commits', async () => {
     const browser = openMemoryBrowser();
     await show(browser, '2');
@@ -126,6 +135,15 @@ describe('a flagged record', () => {
     await openDocument(browser.ports, sender());
     expect(browser.state().tabs[TAB]?.documents['doc-1']?.sightings).toHaveLength(1);
     expect(browser.told.slice(told)).toEqual([]);
+  });
+
+  test('in a frame that the browser does not list keeps its tab locked', async () => {
+    const browser = flagged();
+    await show(browser, '1', 'blob-frame', 3);
+    browser.unlist('blob-frame', false);
+    await show(browser, '2');
+    expect(browser.state().tabs[TAB]).toMatchObject({ isClear: false });
+    expect(browser.lockedDocuments).toEqual(new Set(['doc-1', 'blob-frame']));
   });
 
   test('is told with guidance and section, and recorded once', async () => {

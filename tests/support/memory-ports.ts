@@ -30,6 +30,8 @@ export type MemoryBrowser = {
   doubt(...codes: readonly FailureCode[]): void;
   breakAudit(): void;
   closeTopFrame(): void;
+  /** The browser's list of frames leaves a document out; `isGone` when its guard is silent too. */
+  unlist(documentId: string, isGone: boolean): void;
   passTime(ms: number): void;
 };
 
@@ -72,6 +74,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
   let drawn = 0;
   let auditIsBroken = false;
   let hasTopFrame = true;
+  const unlisted = new Map<string, boolean>();
   const flags = new Map<string, readonly Flag[]>();
   const audit: AuditEvent[] = [];
   const told: Told[] = [];
@@ -128,12 +131,14 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     },
     guards: {
       async tell(address, guard, input) {
+        if (guard === 'isThere') return !unlisted.get(address.documentId ?? '');
         told.push({ ...address, guard, input });
         return hasTopFrame;
       },
     },
     frames: {
-      documentIds: async (tabId) => Object.keys(state.tabs[tabId]?.documents ?? {}),
+      documentIds: async (tabId) =>
+        Object.keys(state.tabs[tabId]?.documents ?? {}).filter((id) => !unlisted.has(id)),
     },
     windows: {
       async openQuestion(nonce) {
@@ -162,6 +167,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     closeTopFrame: () => {
       hasTopFrame = false;
     },
+    unlist: (documentId, isGone) => unlisted.set(documentId, isGone),
     passTime: (ms) => {
       nowMs += ms;
     },

@@ -97,11 +97,20 @@ export function isKnownClear({ tab, assessment }: Evaluation): boolean {
   return hasSpoken && assessment.headline === 'clear';
 }
 
+/**
+ * Forgets the documents of frames that were taken out of the page. The browser does not list every
+ * frame that stands (`blob:` ones are missing), so that only one whose guard is silent too is gone:
+ * a forgotten document would make the tab clear over what it shows.
+ */
 async function pruneDocuments(ports: Ports, tabId: number): Promise<void> {
   const known = Object.keys(ports.state.get().tabs[tabId]?.documents ?? {});
   if (known.length < 2) return;
-  const present = await ports.frames.documentIds(tabId);
-  const gone = known.filter((documentId) => !present.includes(documentId));
+  const listed = await ports.frames.documentIds(tabId);
+  const gone = await findSilent(
+    ports,
+    tabId,
+    known.filter((documentId) => !listed.includes(documentId)),
+  );
   if (gone.length === 0) return;
   await ports.state.update((state) =>
     withTab(state, tabId, (tab) => ({
@@ -111,6 +120,17 @@ async function pruneDocuments(ports: Ports, tabId: number): Promise<void> {
       ),
     })),
   );
+}
+
+async function findSilent(
+  ports: Ports,
+  tabId: number,
+  documentIds: readonly string[],
+): Promise<readonly string[]> {
+  const replies = await Promise.all(
+    documentIds.map((documentId) => ports.guards.tell({ tabId, documentId }, 'isThere', {})),
+  );
+  return documentIds.filter((_documentId, index) => !replies[index]);
 }
 
 async function announceView(ports: Ports, tabId: number, evaluation: Evaluation): Promise<void> {

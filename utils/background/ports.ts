@@ -4,7 +4,7 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { FeedConfig } from '../domain/feed-config.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import type { GuardProtocol } from '../messaging/protocol.ts';
+import type { GuardAddress, GuardProtocol } from '../messaging/protocol.ts';
 import type { NetworkRule } from './plan-network-rules.ts';
 import type { WorkerState } from './worker-state.ts';
 
@@ -40,7 +40,7 @@ export type Ports = {
   };
   readonly guards: {
     tell<Name extends keyof GuardProtocol>(
-      address: { readonly tabId: number; readonly frameId?: number | undefined },
+      address: GuardAddress,
       guard: Name,
       input: Parameters<GuardProtocol[Name]>[0],
     ): Promise<boolean>;

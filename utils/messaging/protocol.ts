@@ -30,6 +30,13 @@ export interface Protocol {
   setCounterMode(input: { readonly isOn: boolean }): null;
 }
 
+/** The guards to tell: those of one frame, of one document, or of a whole tab. */
+export type GuardAddress = {
+  readonly tabId: number;
+  readonly frameId?: number | undefined;
+  readonly documentId?: string | undefined;
+};
+
 /** Messages from the worker to the guard of one frame. */
 export interface GuardProtocol {
   /** To the top frame: what the banner shows. */
@@ -43,6 +50,8 @@ export interface GuardProtocol {
   withdraw(input: { readonly requestId: string }): null;
   /** To every frame: the tab is (not) known clear; lift or set the print lock. */
   setLock(input: { readonly isLocked: boolean }): null;
+  /** To one document: does its guard still stand? Whoever hears it says yes. */
+  isThere(input: Record<string, never>): null;
   /** To every frame: data changed, report again. */
   reportAgain(input: Record<string, never>): null;
   /** To every frame, from a worker that has just started: acts that are held under other ids are over. */

@@ -1,18 +1,18 @@
 import browser from 'webextension-polyfill';
-import type { GuardProtocol } from './protocol.ts';
-
-/** The guard to tell: one frame of a tab, or every frame when `frameId` is absent. */
-export type GuardAddress = { readonly tabId: number; readonly frameId?: number | undefined };
+import type { GuardAddress, GuardProtocol } from './protocol.ts';
 
 /** Sends a message to guards of a tab. False when nobody is there to hear it. */
 export async function tellGuard<Name extends keyof GuardProtocol>(
-  address: GuardAddress,
+  { tabId, frameId, documentId }: GuardAddress,
   guard: Name,
   input: Parameters<GuardProtocol[Name]>[0],
 ): Promise<boolean> {
-  const options = address.frameId === undefined ? {} : { frameId: address.frameId };
+  const options = {
+    ...(frameId !== undefined && { frameId }),
+    ...(documentId !== undefined && frameId === undefined && { documentId }),
+  };
   try {
-    await browser.tabs.sendMessage(address.tabId, { guard, input }, options);
+    await browser.tabs.sendMessage(tabId, { guard, input }, options);
     return true;
   } catch {
     // "Receiving end does not exist": the frame is gone or unwatched. The caller decides.

@@ -25,6 +25,7 @@ export type GuardHandlers = {
   readonly release: (input: { readonly requestId: string }) => void;
   readonly withdraw: (input: { readonly requestId: string }) => void;
   readonly setLock: (input: { readonly isLocked: boolean }) => void;
+  readonly isThere: () => void;
   readonly reportAgain: (input: Record<string, never>) => void;
   readonly keepHeld: (input: { readonly requestIds: readonly string[] }) => void;
 };

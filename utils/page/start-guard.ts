@@ -11,6 +11,7 @@ export function startGuard(ports: GuardPorts): GuardHandlers {
     release: ({ requestId }) => guard.acts.release(requestId),
     withdraw: ({ requestId }) => guard.acts.withdraw(requestId),
     setLock: ({ isLocked }) => guard.setLock(isLocked),
+    isThere: () => undefined,
     reportAgain: () => guard.reportAgain(),
     keepHeld: ({ requestIds }) => guard.acts.keepHeld(requestIds),
   };
