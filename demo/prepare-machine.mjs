@@ -19,16 +19,27 @@ const DEBIAN_PACKAGES = {
   'pdf-text': { name: 'poppler-utils', isPresent: () => succeeds('pdftotext', ['-v']) },
   // Debian keeps it out of the path of users that are not root.
   'web-server': { name: 'nginx', isPresent: () => succeeds('/usr/sbin/nginx', ['-v']) },
+  display: { name: 'xvfb', isPresent: () => succeeds('Xvfb', ['-help']) },
+  'print-server': { name: 'cups', isPresent: () => existsSync('/usr/sbin/cupsd') },
+  printer: {
+    name: 'printer-driver-cups-pdf',
+    isPresent: () => existsSync('/usr/lib/cups/backend/cups-pdf'),
+  },
 };
 
+const UPDATE = ['update', '-q'];
+const INSTALL = ['install', '-y', '-q', '--no-install-recommends'];
+
 /**
- * Makes the machine ready and returns where things are. `needs` lists any of `browser`,
- * `languages`, `fonts`, `pdf-text` and `web-server`; node_modules is always made ready. Ends the process with code 1, and says what to
- * install, when something is missing that cannot be installed from here.
+ * Makes the machine ready and returns where things are. `needs` lists names of the table above;
+ * node_modules is always made ready. Ends the process with code 1, and says what to install, when
+ * something is missing that cannot be installed from here. What `wants` lists is installed where
+ * that is possible; whoever uses it does without it elsewhere.
  */
-export function prepareMachine({ needs = [] } = {}) {
+export function prepareMachine({ needs = [], wants = [] } = {}) {
   installNodeModules();
   installDebianPackages(needs);
+  installWanted(wants);
   const chromium = findChromium() ?? (needs.includes('browser') ? findBrandedChrome() : undefined);
   const env = { ...process.env, PATH: `${BIN}${delimiter}${pathWithoutBin()}` };
   if (chromium) env.MATTA_CHROMIUM = chromium;
@@ -69,11 +80,10 @@ function readPackages(file) {
 }
 
 function installDebianPackages(needs) {
-  const missing = needs.filter((need) => !DEBIAN_PACKAGES[need].isPresent());
-  if (missing.length === 0) return;
-  const names = missing.map((need) => DEBIAN_PACKAGES[need].name);
-  if (process.getuid?.() !== 0 || !succeeds('apt-get', ['--version'])) {
-    if (missing.join() === 'browser' && findBrandedChrome()) return;
+  const names = namesOfMissing(needs);
+  if (names.length === 0) return;
+  if (!canInstall()) {
+    if (names.join() === DEBIAN_PACKAGES.browser.name && findBrandedChrome()) return;
     stop(
       `Missing on this machine: ${names.join(', ')}.`,
       `On Debian or Ubuntu, run as root: apt-get update && apt-get install -y ${names.join(' ')}`,
@@ -81,23 +91,40 @@ function installDebianPackages(needs) {
       'and name the browser in the variable MATTA_CHROMIUM.',
     );
   }
-  aptGet('Updating the list of Debian packages.', ['update', '-q']);
-  aptGet(`Installing ${names.join(', ')}. This takes a minute or two.`, [
-    'install',
-    '-y',
-    '-q',
-    '--no-install-recommends',
-    ...names,
-  ]);
-  const stillMissing = missing.filter((need) => !DEBIAN_PACKAGES[need].isPresent());
+  aptGet('Updating the list of Debian packages.', UPDATE);
+  aptGet(`Installing ${names.join(', ')}. This takes a minute or two.`, [...INSTALL, ...names]);
+  const stillMissing = namesOfMissing(needs);
   if (stillMissing.length > 0) stop(`Installed, yet not usable: ${stillMissing.join(', ')}.`);
 }
 
+function installWanted(wants) {
+  const names = namesOfMissing(wants);
+  if (names.length === 0 || !canInstall()) return;
+  const isInstalled =
+    runAptGet('Updating the list of Debian packages.', UPDATE) &&
+    runAptGet(`Installing ${names.join(', ')}.`, [...INSTALL, ...names]);
+  if (!isInstalled) say('Going on without them. apt-get said why above.');
+}
+
+function namesOfMissing(needs) {
+  return needs
+    .map((need) => DEBIAN_PACKAGES[need])
+    .filter(({ isPresent }) => !isPresent())
+    .map(({ name }) => name);
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && succeeds('apt-get', ['--version']);
+}
+
 function aptGet(message, args) {
+  if (!runAptGet(message, args)) stop(`apt-get ${args[0]} failed. Its message stands above.`);
+}
+
+function runAptGet(message, args) {
   say(message);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status } = spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] });
-  if (status !== 0) stop(`apt-get ${args[0]} failed. Its message stands above.`);
+  return spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] }).status === 0;
 }
 
 function findChromium() {

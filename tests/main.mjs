@@ -23,6 +23,8 @@ const STEPS = [
 
 const machine = prepareMachine({
   needs: ['browser', 'languages', 'fonts', 'pdf-text', 'web-server'],
+  // For the real paper path; its test says so when it is skipped.
+  wants: ['display', 'print-server', 'printer'],
 });
 const reports = join(machine.root, '.work', 'reports');
 rmSync(reports, { recursive: true, force: true });

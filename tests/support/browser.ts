@@ -22,6 +22,8 @@ export type LaunchOptions = {
   readonly args?: readonly string[];
   /** False opens real windows on the machine's display. */
   readonly headless?: boolean;
+  /** Variables of the browser's process beside those of this one. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** A real Chromium with the built extension. */
@@ -56,7 +58,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       headless: false,
       locale: 'ja-JP',
       // The language of the browser itself, hence of the extension's texts, comes from here on Linux.
-      env: { ...process.env, LANGUAGE: 'ja' },
+      env: { ...process.env, LANGUAGE: 'ja', ...options.env },
       timezoneId: 'Asia/Tokyo',
       args: [
         ...(options.headless === false ? [] : ['--headless=new']),

@@ -4,6 +4,7 @@ import type { Answer } from '../../utils/domain/question.ts';
 import type { PrintPage } from '../fixtures/hostile/print-page.ts';
 import { PRINT_PAGES, printHtml } from '../fixtures/hostile/print-pages.ts';
 import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
+import type { LaunchOptions } from './browser.ts';
 import { findQuestion, openScene, type Scene } from './open-scene.ts';
 import { printToText } from './print-to-text.ts';
 import { readBanner } from './read-banner.ts';
@@ -25,9 +26,9 @@ export type PrintScene = {
   readonly close: () => Promise<void>;
 };
 
-export async function openPrintScene(): Promise<PrintScene> {
+export async function openPrintScene(launch: LaunchOptions = {}): Promise<PrintScene> {
   const site = await serveHostile(({ path }) => answer(path));
-  const scene = await openScene({ addedProfiles: [profile(site.url('print'))] });
+  const scene = await openScene({ addedProfiles: [profile(site.url('print'))] }, launch);
   return {
     scene,
     site,

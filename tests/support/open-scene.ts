@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { openTown, type Town, type TownOptions } from '../../demo/open-town.ts';
 import type { RecordRow, SystemStatus } from '../../utils/domain/system-status.ts';
-import { launchBrowser, type TestBrowser } from './browser.ts';
+import { type LaunchOptions, launchBrowser, type TestBrowser } from './browser.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A town, a browser with the built extension, and the data taken in: where a replay begins. */
@@ -17,9 +17,12 @@ export type Scene = {
 };
 
 /** Opens a scene and waits until the extension has taken the flags in. */
-export async function openScene(options: TownOptions = {}): Promise<Scene> {
+export async function openScene(
+  options: TownOptions = {},
+  launch: LaunchOptions = {},
+): Promise<Scene> {
   const town = await openTown(options);
-  const browser = await launchBrowser({ policy: town.policy });
+  const browser = await launchBrowser({ policy: town.policy, ...launch });
   const scene = await sceneOf(town, browser);
   await waitUntil(async () => (await scene.readStatus()).feed === 'ready', 'the flags to arrive');
   return scene;
