@@ -150,7 +150,8 @@ async function findFlags(
   return found;
 }
 
-function secretOf(keys: string, epochId: string): Uint8Array {
+/** The secret of an epoch, as the policy carries it. */
+export function secretOf(keys: string, epochId: string): Uint8Array {
   const { secrets } = JSON.parse(readFileSync(join(keys, 'secrets.json'), 'utf8'));
   const { k } = secrets.find((secret: { readonly id: string }) => secret.id === epochId);
   return Buffer.from(k, 'base64');

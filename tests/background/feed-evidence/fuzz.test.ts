@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { fetchTargets } from '../../../utils/background/fetch-targets.ts';
@@ -27,10 +29,14 @@ const SEED = process.env.FUZZ_SEED === undefined ? {} : { seed: Number(process.e
 const PROTOTYPE = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
 const codes = new Map<string, number>();
 let slowestMs = 0;
+/** What is left on the heap after all feeds, bytes (SECURITY.md §7, G2). */
+let heapGrowth = 0;
+const MAX_HEAP_GROWTH = 64 * 1024 * 1024;
 
 afterAll(() => {
   const total = [...codes.values()].reduce((sum, count) => sum + count, 0);
   console.log(`fuzz: ${total} spoilt feeds, accepted 0, slowest ${slowestMs.toFixed(1)} ms`);
+  console.log(`fuzz heap: ${(heapGrowth / 2 ** 20).toFixed(1)} MiB more than before`);
   console.log(`fuzz codes: ${JSON.stringify(Object.fromEntries(codes))}`);
 });
 
@@ -51,12 +57,23 @@ test(
       codes.set(answer, (codes.get(answer) ?? 0) + 1);
       expect(answer).toBeOneOf([...FAILURE_CODES]);
     });
+    const heapBefore = heapBytes();
     await fc.assert(spoil, { numRuns: RUNS, maxSkipsPerRun: 1_000, ...SEED });
+    heapGrowth = heapBytes() - heapBefore;
+    expect(heapGrowth).toBeLessThan(MAX_HEAP_GROWTH);
     expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(PROTOTYPE);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   },
   RUNS * 20 + 30_000,
 );
+
+/** Bytes in use once everything that is not needed any more is gone. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  return process.memoryUsage().heapUsed;
+}
 
 async function openRepository(): Promise<TufRepository> {
   const repository = createRepository(NOW);
