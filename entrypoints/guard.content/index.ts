@@ -43,9 +43,11 @@ export default defineContentScript({
         rowMark: t('row_mark'),
         questionTitle: t('question_document_title'),
         print: t('act_print'),
-        phone: t('act_phone'),
+        phone: t('act_dial'),
         mail: t('act_send'),
         shortMessage: t('act_send'),
+        copy: t('act_copy'),
+        file: t('act_export'),
       },
     });
     serveGuard(handlers, signal);

@@ -14,6 +14,8 @@ const TEXTS = {
   phone: '電話',
   mail: 'メール',
   shortMessage: 'SMS',
+  copy: 'コピー',
+  file: 'ファイル',
 };
 const ASKED: ActReply = { outcome: 'asked', requestId: 'r1' };
 
@@ -55,7 +57,9 @@ function openScene(options: Partial<ActGuardOptions> = {}): Scene {
     window: window as unknown as GuardWindow,
     signal: lifetime.signal,
     acts: () => findActs(PROFILE, TEXTS),
+    isOff: () => false,
     isClear: () => false,
+    ofSelection: () => undefined,
     isHolding: () => true,
     contentHash: () => 'same',
     ask: (act) => {
@@ -79,6 +83,18 @@ function click(selector: string): void {
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
 }
+
+test('the act of a print without a button is one that the page itself prints', () => {
+  const [print] = PROFILE.acts;
+  if (!print) throw new Error('expected an act of printing');
+  const request = { url: '|http://saiken.kakuu.example/pdf/', methods: [], pdfOnly: true };
+  const certificate = { ...print, name: '証明書の発行', requests: [request] };
+  expect(findActs({ ...PROFILE, acts: [certificate, print] }, TEXTS).print).toEqual({
+    act: 'print',
+    name: '催告書の印刷',
+  });
+  expect(findActs({ ...PROFILE, acts: [certificate] }, TEXTS).print.name).toBe(TEXTS.print);
+});
 
 describe('on a view that is known clear', () => {
   test('a guarded click passes untouched, in the same turn, without a question', () => {

@@ -64,5 +64,7 @@ const PORTS = {
     phone: '',
     mail: '',
     shortMessage: '',
+    copy: '',
+    file: '',
   },
 } as const;

@@ -63,6 +63,38 @@ describe.each(['hook first', 'guard first'] as const)('%s', (order) => {
   });
 });
 
+describe('the clipboard of a secure page', () => {
+  const written: string[] = [];
+  class FakeClipboard {
+    writeText(text: string): Promise<void> {
+      written.push(text);
+      return Promise.resolve();
+    }
+    write(): Promise<void> {
+      return Promise.resolve();
+    }
+  }
+
+  test.each([
+    [true, ['住所']],
+    [false, []],
+  ])('a script writes when the guard says so: %s', async (answer, expected) => {
+    written.length = 0;
+    const { writeText } = FakeClipboard.prototype;
+    Reflect.set(page, 'Clipboard', FakeClipboard);
+    const { acts } = openWorlds('hook first', answer);
+    const refused = await new FakeClipboard().writeText('住所').then(
+      () => false,
+      () => true,
+    );
+    FakeClipboard.prototype.writeText = writeText;
+    Reflect.deleteProperty(page, 'Clipboard');
+    expect(written).toEqual(expected);
+    expect(refused).toBe(!answer);
+    expect(acts).toEqual([{ type: 'copy' }]);
+  });
+});
+
 test('without a guard nothing is printed', () => {
   hookPage(page);
   page.print();

@@ -15,6 +15,8 @@ export type Evaluation = {
   readonly view: View;
   readonly assessment: Assessment;
   readonly mode: SiteProfile['mode'];
+  /** Names the view itself, where an act adds something of its own (`add-callee.ts`). */
+  readonly viewKey?: string;
 };
 
 /** Joins everything known of a tab and decides what it means now. Pure but for the source's state. */
@@ -44,7 +46,8 @@ function strictestMode(tab: TabState, source: FlagSource): SiteProfile['mode'] {
 }
 
 /** Text that names what a view means: flagged tags, situations and doubts, in a fixed order. */
-export function viewKeyOf({ view, assessment }: Evaluation): string {
+export function viewKeyOf({ view, assessment, viewKey }: Evaluation): string {
+  if (viewKey !== undefined) return viewKey;
   const tags = flaggedTags(view);
   return [...tags, ...assessment.situations, ...assessment.doubts].join(' ');
 }

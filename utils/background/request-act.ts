@@ -4,6 +4,7 @@ import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
 import { decideDemand } from '../domain/decide-demand.ts';
 import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
+import { addCallee } from './add-callee.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
 import { openQuietRelease } from './release-act.ts';
@@ -27,7 +28,7 @@ export async function requestAct(
   asker: Asker,
   request: ActRequest,
 ): Promise<ActReply> {
-  const evaluation = await refreshTab(ports, asker.tabId);
+  const evaluation = await addCallee(ports, await refreshTab(ports, asker.tabId), request.callee);
   const profile = profileOf(ports, asker);
   const demand = demandFor(ports, evaluation, request.act);
   if (isUnderWay(ports, asker, request)) return { outcome: 'allow' };

@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import type { Identifier } from './identifier.ts';
 
 /** A guarded act that a frame holds, as it asks the worker about it. */
 export type ActRequest = {
@@ -10,6 +11,11 @@ export type ActRequest = {
   readonly contentHash: string;
   /** Last four digits of the recipient's number where the page shows one. */
   readonly lastFour?: string | undefined;
+  /**
+   * The number that the act itself names (`tel:`), which may stand nowhere on the page: it is the
+   * recipient of this act and of no other.
+   */
+  readonly callee?: readonly Identifier[] | undefined;
 };
 
 /** `asked`: the act stays held until the worker releases or withdraws the request. */

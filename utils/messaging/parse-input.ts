@@ -16,9 +16,11 @@ const DIGEST = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
 const NONCE = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{16,64}$/));
 const KIND = v.custom<IdentifierKind>((value) => parseIdentifierKind(value) !== undefined);
 
+const FORMS = v.pipe(v.array(v.strictObject({ kind: KIND, value: TEXT })), v.maxLength(MAX_FORMS));
+
 const CANDIDATE = v.strictObject({
   id: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  forms: v.pipe(v.array(v.strictObject({ kind: KIND, value: TEXT })), v.maxLength(MAX_FORMS)),
+  forms: FORMS,
   place: v.picklist(PLACES),
   anchored: v.boolean(),
 });
@@ -51,6 +53,7 @@ const INPUTS = {
     subjectLabel: v.pipe(v.string(), v.maxLength(200)),
     contentHash: DIGEST,
     lastFour: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-Z]{1,4}$/))),
+    callee: v.optional(FORMS),
   }),
   reportOutcome: v.strictObject({ requestId: NONCE, outcome: v.picklist(['done', 'abandoned']) }),
   moveQuestion: v.strictObject({ nonce: NONCE }),

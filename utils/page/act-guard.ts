@@ -1,19 +1,25 @@
 import type { ActReply } from '../domain/act-request.ts';
 import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
-import { type ActFinder, isPrintKey, type TriggeredAct } from './act-trigger.ts';
+import { type ActEvents, listenForActs } from './act-events.ts';
+import type { ActFinder } from './act-trigger.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import { type Deed, type HeldAct, replay } from './held-act.ts';
 import type { ScriptAct } from './hook-channel.ts';
 import { openPass } from './pass.ts';
+import type { TriggeredAct } from './triggered-act.ts';
 
 export type ActGuardOptions = {
   readonly window: GuardWindow;
   readonly signal: AbortSignal;
   readonly acts: () => ActFinder;
+  /** True on a document that nobody watches. */
+  readonly isOff: () => boolean;
   /** Reads what changed, then tells whether the view is known clear. Synchronous. */
   readonly isClear: () => boolean;
   /** False while a profile only watches (`shadow`, `warn`): the act is recorded and goes on. */
   readonly isHolding: () => boolean;
+  /** What a copy, cut or drag would carry away. */
+  readonly ofSelection: (event: Event) => TriggeredAct | undefined;
   /** Digest of what is on screen; the answer is about this and nothing else. */
   readonly contentHash: () => string;
   /** Asks the worker, after it has seen the newest view. Rejects when it cannot be reached. */
@@ -50,6 +56,7 @@ type Waiting = {
 export class ActGuard {
   readonly #options: ActGuardOptions;
   readonly #pass;
+  readonly #events: ActEvents;
   #isAsking = false;
   #waiting: Waiting | undefined;
   #timer: number | undefined;
@@ -57,24 +64,19 @@ export class ActGuard {
   constructor(options: ActGuardOptions) {
     this.#options = options;
     this.#pass = openPass(() => options.window.performance.now());
-    this.arm();
+    this.#events = listenForActs({ ...options, decide: this.#decide.bind(this) });
   }
 
   /** Sets the listeners, again after `document.open()`. */
   arm(): void {
-    const { window, signal } = this.#options;
-    const listen = { capture: true, signal } as const;
-    window.addEventListener('click', this.#onClick, listen);
-    window.addEventListener('auxclick', this.#onClick, listen);
-    window.addEventListener('submit', this.#onSubmit, listen);
-    window.addEventListener('focusin', this.#onFocus, listen);
-    window.addEventListener('keydown', this.#onKey, listen);
+    this.#events.arm();
   }
 
   /** Answers a script at once; false holds its act. */
   mayScriptGoOn(act: ScriptAct): boolean {
     const finder = this.#options.acts();
     if (act.type === 'print') return this.#decide(undefined, finder.print, { by: 'print' });
+    if (act.type === 'copy') return this.#decide(undefined, finder.selectedAct(), { by: 'again' });
     const { form } = act;
     return this.#decide(undefined, finder.ofSubmit(form), { by: 'script-submit', form });
   }
@@ -108,9 +110,11 @@ export class ActGuard {
 
   /** True when the event may go on. Otherwise it is stopped, and the act is held. */
   #decide(event: Event | undefined, act: TriggeredAct | undefined, deed: Deed): boolean {
-    if (!act || this.#pass.covers(act, { isByHand: event?.isTrusted ?? false, deed })) return true;
+    const isByHand = event?.isTrusted === true && deed.by !== 'leave';
+    if (!act || this.#options.isOff() || this.#pass.covers(act, { isByHand, deed })) return true;
     // A new tab is denied by default: even on a clear view its file waits for the worker's passage.
-    if (this.#options.isClear() && !act.opensFile) return true;
+    // The number of a link need not stand on the view: the worker looks it up first.
+    if (this.#options.isClear() && !act.opensFile && act.link === undefined) return true;
     if (!this.#options.isHolding()) {
       this.#options.ask(act).catch(this.#options.onUnreachable);
       return true;
@@ -162,35 +166,4 @@ export class ActGuard {
     const taken = this.#waiting && this.#take(this.#waiting.requestId);
     if (taken) this.#options.onOutcome(taken.held, taken.requestId, 'abandoned');
   }
-
-  readonly #onClick = (event: MouseEvent): void => {
-    const path = event.composedPath();
-    const [target] = path;
-    if (!(target instanceof Element)) return;
-    this.#decide(event, this.#options.acts().ofClick(path), { by: 'click', target });
-  };
-
-  readonly #onSubmit = (event: SubmitEvent): void => {
-    const { target: form, submitter } = event;
-    if (!(form instanceof HTMLFormElement)) return;
-    this.#decide(event, this.#options.acts().ofSubmit(form), { by: 'submit', form, submitter });
-  };
-
-  readonly #onFocus = (event: FocusEvent): void => {
-    const path = event.composedPath();
-    const [target] = path;
-    if (!(target instanceof HTMLElement)) return;
-    const mayGoOn = this.#decide(event, this.#options.acts().ofFocus(path), {
-      by: 'focus',
-      target,
-    });
-    if (!mayGoOn) target.blur();
-  };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const [target] = event.composedPath();
-    if (!target) return;
-    const deed: Deed = isPrintKey(event) ? { by: 'print' } : { by: 'key', target, event };
-    this.#decide(event, this.#options.acts().ofKey(event), deed);
-  };
 }

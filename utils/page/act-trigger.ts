@@ -1,14 +1,7 @@
-import type { Act } from '../domain/act.ts';
 import type { ActRule, ActTrigger, SiteProfile } from '../domain/site-profile.ts';
 import type { GuardTexts } from './guard-ports.ts';
-
-/** A guarded act that an event starts. */
-export type TriggeredAct = {
-  readonly act: Act;
-  readonly name: string;
-  /** A PDF of the server, which opens in a new tab: the worker must let that tab in first. */
-  readonly opensFile?: boolean;
-};
+import { findLeavingAct, type Leaving } from './leaving-act.ts';
+import { actOf, type TriggeredAct } from './triggered-act.ts';
 
 /** Finds the guarded act behind an event; one per profile. */
 export type ActFinder = {
@@ -16,7 +9,10 @@ export type ActFinder = {
   readonly ofSubmit: (form: Element) => TriggeredAct | undefined;
   readonly ofFocus: (path: readonly EventTarget[]) => TriggeredAct | undefined;
   readonly ofKey: (event: KeyboardEvent) => TriggeredAct | undefined;
+  readonly ofLeaving: (leaving: Leaving) => TriggeredAct | undefined;
   readonly print: TriggeredAct;
+  /** A copy of which nothing more is known. */
+  readonly selectedAct: (event?: Event) => TriggeredAct;
 };
 
 /** Builds the look-up of a profile; without one only the acts of every page are known. */
@@ -24,11 +20,17 @@ export function findActs(profile: SiteProfile | undefined, texts: GuardTexts): A
   const rules = profile?.acts ?? [];
   const print = { act: 'print', name: texts.print } as const;
   return {
-    print: { act: 'print', name: rules.find((rule) => rule.act === 'print')?.name ?? texts.print },
-    ofClick: (path) => ofPath(rules, 'click', path) ?? ofLink(path, texts),
+    print: { act: 'print', name: rules.find(isOwnPrint)?.name ?? texts.print },
+    selectedAct: () => ({ act: 'export', name: texts.copy }),
+    // A call is one act, whatever else the profile calls the link: one answer, one dial.
+    ofClick: (path) => {
+      const leaving = ofLink(path, (link) => findLeavingAct(link, profile, texts));
+      return leaving?.link === undefined ? (ofPath(rules, 'click', path) ?? leaving) : leaving;
+    },
     ofSubmit: (form) => ofPath(rules, 'submit', [form]),
     ofFocus: (path) => ofPath(rules, 'focus', path),
     ofKey: (event) => ofKey(rules, event) ?? (isPrintKey(event) ? print : undefined),
+    ofLeaving: (leaving) => findLeavingAct(leaving, profile, texts),
   };
 }
 
@@ -43,35 +45,29 @@ function ofPath(
   return rule && actOf(rule);
 }
 
-function actOf(rule: ActRule): TriggeredAct {
-  const opensFile = rule.requests.some((request) => request.pdfOnly);
-  return { act: rule.act, name: rule.name, ...(opensFile && { opensFile }) };
-}
-
 function hits(trigger: ActTrigger, path: readonly EventTarget[]): boolean {
   if (trigger.on === 'key') return false;
   const { selector } = trigger;
   return path.some((target) => target instanceof Element && target.matches(selector));
 }
 
-const LINK_ACTS = {
-  'tel:': ['phone', 'phone'],
-  'callto:': ['phone', 'phone'],
-  'sms:': ['send', 'shortMessage'],
-  'mailto:': ['send', 'mail'],
-} as const;
-
-/** Links that leave the browser are acts on every page of a profile. */
-function ofLink(path: readonly EventTarget[], texts: GuardTexts): TriggeredAct | undefined {
-  const link = path.find((target) => target instanceof Element && target.matches('a[href],area'));
-  const protocol = link instanceof HTMLAnchorElement ? link.protocol : '';
-  if (!isLinkProtocol(protocol)) return undefined;
-  const [act, text] = LINK_ACTS[protocol];
-  return { act, name: texts[text] };
+/** Links that leave the page are acts on every page of a profile. */
+function ofLink(
+  path: readonly EventTarget[],
+  find: (leaving: Leaving) => TriggeredAct | undefined,
+): TriggeredAct | undefined {
+  const link = path.find((target) => target instanceof Element && target.matches(LINK));
+  if (!(link instanceof HTMLAnchorElement || link instanceof HTMLAreaElement)) return undefined;
+  // `href` of a link that leads nowhere is no address.
+  if (!link.protocol.endsWith(':')) return undefined;
+  return find({ url: link.href, download: link.hasAttribute('download') ? link.download : null });
 }
 
-function isLinkProtocol(protocol: string): protocol is keyof typeof LINK_ACTS {
-  return protocol in LINK_ACTS;
+const LINK = 'a[href],area[href]';
+
+/** The page's own print. A rule with requests is about a file of the server, and opens nothing here. */
+function isOwnPrint({ act, requests }: ActRule): boolean {
+  return act === 'print' && requests.length === 0;
 }
 
 function ofKey(rules: readonly ActRule[], event: KeyboardEvent): TriggeredAct | undefined {

@@ -12,6 +12,8 @@ export type Found = {
   readonly forms: readonly Identifier[];
   readonly place: Place;
   readonly anchored: boolean;
+  /** Where it was read; a row read at one go stands for its cells. */
+  readonly element: Element;
   /** The list row it stands in, for the mark. */
   readonly row?: Element | undefined;
 };
@@ -72,6 +74,7 @@ function build(
     forms: part,
     place,
     anchored: kind.anchored,
+    element: spot.element,
     row: isListRow ? row : undefined,
   }));
 }

@@ -57,4 +57,6 @@ export type GuardTexts = {
   readonly phone: string;
   readonly mail: string;
   readonly shortMessage: string;
+  readonly copy: string;
+  readonly file: string;
 };

@@ -1,6 +1,6 @@
 import type { DocumentSetup } from '../domain/view-report.ts';
 import { ActGuard } from './act-guard.ts';
-import { findActs, type TriggeredAct } from './act-trigger.ts';
+import { findActs } from './act-trigger.ts';
 import { composeActRequest } from './compose-act-request.ts';
 import { CoveredFields } from './covered-fields.ts';
 import { DocumentOpener } from './document-opener.ts';
@@ -10,6 +10,7 @@ import { type HookChannel, openHookChannel } from './hook-channel.ts';
 import { guardPrint, type PrintGuard } from './print-guard.ts';
 import { retryOnce } from './retry-once.ts';
 import { RowMarks } from './row-marks.ts';
+import type { TriggeredAct } from './triggered-act.ts';
 import { type WatchedDocument, watchDocument } from './watched-document.ts';
 
 /**
@@ -89,11 +90,9 @@ export class Guard {
   }
 
   #guardPrint(): PrintGuard {
-    const { window, signal, texts } = this.#ports;
     return guardPrint({
-      window,
-      signal,
-      notice: texts.notPrinted,
+      ...this.#ports,
+      notice: this.#ports.texts.notPrinted,
       read: () => this.#watched?.readChanges(this.#openedView !== undefined),
       isAllowed: () => this.#mayPrint(),
       onBlocked: () => this.acts.askAfterPrint(),
@@ -103,13 +102,14 @@ export class Guard {
 
   #guardActs(): ActGuard {
     return new ActGuard({
-      window: this.#ports.window,
-      signal: this.#ports.signal,
+      ...this.#ports,
       acts: () => this.#finder,
+      isOff: () => this.#isOff,
       isClear: () => {
         this.#watched?.readChanges(false);
         return this.#isOff || (this.#watched?.reporter.isClear() ?? false);
       },
+      ofSelection: (event) => (this.#watched ?? this.#finder).selectedAct(event),
       isHolding: () => !this.#watched?.isWatchOnly,
       contentHash: () => this.#watched?.contentHash() ?? '',
       ask: (act) => this.#ask(act),

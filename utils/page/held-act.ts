@@ -1,9 +1,11 @@
-import type { TriggeredAct } from './act-trigger.ts';
 import type { GuardWindow } from './guard-ports.ts';
+import type { Leaving } from './leaving-act.ts';
+import { readSelection } from './selected-act.ts';
+import type { TriggeredAct } from './triggered-act.ts';
 
 /** How an act was started, and so how it is done once it is free. */
 export type Deed =
-  | { readonly by: 'click'; readonly target: Element }
+  | { readonly by: 'click'; readonly target: Element; readonly link?: string | undefined }
   | {
       readonly by: 'submit';
       readonly form: HTMLFormElement;
@@ -12,7 +14,16 @@ export type Deed =
   | { readonly by: 'script-submit'; readonly form: HTMLFormElement }
   | { readonly by: 'focus'; readonly target: HTMLElement }
   | { readonly by: 'key'; readonly target: EventTarget; readonly event: KeyboardEvent }
-  | { readonly by: 'print' };
+  | { readonly by: 'print' }
+  | {
+      readonly by: 'leave';
+      readonly leaving: Leaving;
+      /** What a `blob:` address stands for: the page takes the address back at once. */
+      readonly content?: Promise<Blob>;
+    }
+  | { readonly by: 'copy'; readonly type: string; readonly text: string }
+  /** Only a hand can drag, and only the page knows what its script would write. */
+  | { readonly by: 'again' };
 
 /** One guarded act, stopped before it happened. */
 export type HeldAct = TriggeredAct & { readonly deed: Deed };
@@ -28,7 +39,7 @@ export function replay(
       window.print();
       return true;
     case 'click':
-      if (!deed.target.isConnected) return false;
+      if (!deed.target.isConnected) return followLost(deed, window);
       return isScriptLink(deed.target) ? clickInPage(deed.target) : click(deed.target, window);
     case 'submit':
       if (!deed.form.isConnected) return false;
@@ -42,7 +53,21 @@ export function replay(
       return deed.target.isConnected;
     case 'key':
       return deed.target.dispatchEvent(new window.KeyboardEvent('keydown', copyKey(deed.event)));
+    case 'leave':
+      leave(deed, window);
+      return true;
+    case 'copy':
+      copy(deed, window);
+      return true;
+    case 'again':
+      return true;
   }
+}
+
+/** A script clicks links that it takes away again at once. */
+function followLost({ link }: By<'click'>, window: GuardWindow): boolean {
+  if (link !== undefined) follow({ url: link, download: null }, window);
+  return link !== undefined;
 }
 
 function click(target: Element, window: GuardWindow): boolean {
@@ -59,4 +84,37 @@ function isScriptLink(target: Element): boolean {
 function copyKey(event: KeyboardEvent): KeyboardEventInit {
   const { key, code, ctrlKey, altKey, shiftKey, metaKey } = event;
   return { key, code, ctrlKey, altKey, shiftKey, metaKey, bubbles: true, cancelable: true };
+}
+
+type By<Name> = Extract<Deed, { readonly by: Name }>;
+
+function leave({ leaving, content }: By<'leave'>, window: GuardWindow): void {
+  if (!content) follow(leaving, window);
+  content?.then(
+    (blob) => {
+      const url = window.URL.createObjectURL(blob);
+      follow({ ...leaving, url }, window);
+    },
+    // The page had taken it back before it could be read; pressed again, it makes a new one.
+    () => undefined,
+  );
+}
+
+function follow({ url, download }: Leaving, window: GuardWindow): void {
+  const link = window.document.createElement('a');
+  link.href = url;
+  if (download !== null) link.download = download;
+  link.click();
+}
+
+/** Copies what was selected when the question was put; the page may have dropped its helper since. */
+function copy({ type, text }: By<'copy'>, window: GuardWindow): void {
+  const put = (event: Event) => {
+    if (!(event instanceof ClipboardEvent) || readSelection(event, window).text === text) return;
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
+  window.addEventListener(type, put, { once: true });
+  window.document.execCommand(type);
+  window.removeEventListener(type, put);
 }

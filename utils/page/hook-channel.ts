@@ -1,9 +1,10 @@
 import type { GuardWindow } from './guard-ports.ts';
-import { ANNOUNCE, ASK_PRINT, ASK_SUBMIT, CLICK, WANTED } from './main-hook.ts';
+import { ANNOUNCE, ASK_COPY, ASK_PRINT, ASK_SUBMIT, CLICK, WANTED } from './main-hook.ts';
 
 /** What a script of the page wants to do. */
 export type ScriptAct =
   | { readonly type: 'print' }
+  | { readonly type: 'copy' }
   | { readonly type: 'submit'; readonly form: HTMLFormElement };
 
 /** The isolated half of the channel to `main-hook.ts`. */
@@ -36,6 +37,7 @@ export function openHookChannel(
     newest = channel;
     // Not ended by the signal: a guard that has yielded must not go on holding by its silence.
     channel.addEventListener(ASK_PRINT, answer);
+    channel.addEventListener(ASK_COPY, answer);
     channel.addEventListener(ASK_SUBMIT, answer);
   }
 
@@ -60,6 +62,7 @@ export function openHookChannel(
 
 function readAct(event: Event): ScriptAct | undefined {
   if (event.type === ASK_PRINT) return { type: 'print' };
+  if (event.type === ASK_COPY) return { type: 'copy' };
   const form = 'relatedTarget' in event ? event.relatedTarget : null;
   return form instanceof HTMLFormElement ? { type: 'submit', form } : undefined;
 }

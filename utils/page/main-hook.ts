@@ -1,11 +1,11 @@
 /**
- * The MAIN-world half of the guard: it asks before a script prints or submits. It carries no data
+ * The MAIN-world half of the guard: it asks before a script prints, submits or copies. It carries no data
  * and decides nothing; the page can go around it (SECURITY.md F5), print sheets and network rules
  * are what holds.
  *
  *   MAIN                                isolated
  *   announce(channel) ── window ──▶     keeps the channel, preventDefault = heard
- *   ask(print | submit) ─ channel ─▶    preventDefault = go on now
+ *   ask(print …) ── channel ──▶         preventDefault = go on now
  *                                       nothing    = held; the guard does it later itself
  *   clicks the link    ◀─ channel ─     click(link): a freed `javascript:` link
  *
@@ -44,6 +44,8 @@ export function hookPage(window: Window & typeof globalThis): void {
   HTMLFormElement.prototype.submit = wrap(submit, (form) => {
     if (!(form instanceof HTMLFormElement) || ask(ASK_SUBMIT, form)) apply(submit, form, []);
   });
+  hookClipboard(window, () => ask(ASK_COPY, channel));
+  hookOpen(window);
   // A `javascript:` link that our own world clicks falls to our own content policy.
   channel.addEventListener(CLICK, ({ relatedTarget }) => {
     if (relatedTarget) apply(click, relatedTarget, []);
@@ -56,9 +58,42 @@ export const ANNOUNCE = 'matta-channel';
 export const WANTED = 'matta-wanted';
 export const ASK_PRINT = 'print';
 export const ASK_SUBMIT = 'submit';
+export const ASK_COPY = 'copy';
 export const CLICK = 'click';
 
+/** Without a secure context there is no such clipboard. */
+function hookClipboard(window: Window & typeof globalThis, mayGoOn: () => boolean): void {
+  const { DOMException } = window;
+  const { apply } = window.Reflect;
+  const reject = window.Promise.reject.bind(window.Promise);
+  const clipboard = window.Clipboard?.prototype;
+  for (const name of clipboard ? (['write', 'writeText'] as const) : []) {
+    const original: (...args: never[]) => unknown = clipboard[name];
+    const own = (self: unknown, args: readonly unknown[]) =>
+      // Refused as the browser itself refuses a page.
+      mayGoOn() ? apply(original, self, args) : reject(new DOMException('', 'NotAllowedError'));
+    Reflect.set(clipboard, name, wrap(original, own));
+  }
+}
+
+/** A link in this window tells the guard where it leads (`act-events.ts`); a new window does not. */
+function hookOpen(window: Window & typeof globalThis): void {
+  const { open, document } = window;
+  const { apply } = window.Reflect;
+  const { click } = window.HTMLElement.prototype;
+  window.open = wrap(open, (self, args) => {
+    const link = document.createElement('a');
+    link.href = `${args[0]}`;
+    if (!/^(tel|callto|sms|mailto):/.test(link.href)) return apply(open, self, args);
+    apply(click, link, []);
+    return null;
+  });
+}
+
 /** Looks like the original to a page that reads its name, length or text. */
-function wrap(original: () => void, own: (self: unknown) => void): () => void {
-  return new Proxy(original, { apply: (_target, self) => own(self) });
+function wrap<Original extends (...args: never[]) => unknown>(
+  original: Original,
+  own: (self: unknown, args: readonly unknown[]) => unknown,
+): Original {
+  return new Proxy(original, { apply: (_target, self, args) => own(self, args) });
 }

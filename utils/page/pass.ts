@@ -1,5 +1,5 @@
-import type { TriggeredAct } from './act-trigger.ts';
 import type { Deed, HeldAct } from './held-act.ts';
+import type { TriggeredAct } from './triggered-act.ts';
 
 /**
  * Lets one answered act through all the events that it is made of. A click becomes a submit, a
@@ -20,7 +20,12 @@ type Ticket = {
   readonly expiresAtMs: number;
   /** True while the freed act itself has not come yet, only what opens it. */
   isOpen: boolean;
+  /** A click on a link and the leaving that it leads to are one event. */
+  link?: string | undefined;
 };
+
+/** Acts that are done when their event has come: no other one leads to them. */
+const IS_WHOLE: { readonly [By in Deed['by']]?: true } = { copy: true, leave: true };
 
 const PASS_MS = 120_000;
 
@@ -30,18 +35,26 @@ export function openPass(now: () => number): Pass {
   let ticket: Ticket | undefined;
 
   function covers(act: TriggeredAct, event: PassEvent): boolean {
-    if (isReplaying) return true;
+    if (isReplaying) {
+      if (ticket && IS_WHOLE[event.deed.by]) ticket.isOpen = false;
+      return true;
+    }
+    if (ticket?.link !== undefined && ticket.link === act.link) {
+      ticket.link = undefined;
+      return true;
+    }
     const isValid = ticket?.isOpen === true && ticket.expiresAtMs > now();
     if (!ticket || !isValid || ticket.held.act !== act.act) return false;
     return ticket.held.deed.by === 'focus'
       ? coversForm(ticket, act, event)
-      : followUp(ticket, event);
+      : followUp(ticket, act, event);
   }
 
   function during(held: HeldAct, run: () => boolean): boolean {
     isReplaying = true;
-    // Printing itself ends the act; anything else may still lead to it.
-    ticket = { held, expiresAtMs: now() + PASS_MS, isOpen: held.deed.by !== 'print' };
+    // Printing and dialling end the act; anything else may still lead to it.
+    const isOpen = held.deed.by !== 'print' && held.link === undefined;
+    ticket = { held, expiresAtMs: now() + PASS_MS, isOpen };
     try {
       return run();
     } finally {
@@ -52,10 +65,15 @@ export function openPass(now: () => number): Pass {
   return { covers, during };
 }
 
-/** A script goes on with the freed act, once. A second press of a hand is a second act. */
-function followUp(ticket: Ticket, event: PassEvent): boolean {
-  if (event.isByHand) return false;
+/**
+ * A script goes on with the freed act, once. A second press of a hand is a second act, but for one
+ * that could not be done for it.
+ */
+function followUp(ticket: Ticket, act: TriggeredAct, event: PassEvent): boolean {
+  const { by } = ticket.held.deed;
+  if (event.isByHand && by !== 'again' && by !== 'copy') return false;
   ticket.isOpen = false;
+  if (event.deed.by === 'click') ticket.link = act.link;
   return true;
 }
 

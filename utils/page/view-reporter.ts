@@ -93,6 +93,16 @@ export class ViewReporter {
     return [...this.#verdicts.values()].some(({ status }) => status === 'flagged');
   }
 
+  /** True when this reading is clear, here or, under the last answer, at another place of the page. */
+  isKnownClear(key: string): boolean {
+    const verdict = this.#verdicts.get(key);
+    if (verdict) return verdict.status === 'clear';
+    const reading = readingOf(key);
+    return [...this.#verdicts].some(
+      ([other, { status }]) => status === 'clear' && readingOf(other) === reading,
+    );
+  }
+
   verdictOf(key: string): Verdict | undefined {
     return this.#verdicts.get(key);
   }
@@ -125,7 +135,7 @@ export class ViewReporter {
     const { scanner, worker, doubts } = this.#options;
     const asked = this.#state();
     const epoch = this.#epoch;
-    const { candidates, keys } = scanner.index.list((key) => !this.#isKnownClear(key));
+    const { candidates, keys } = scanner.index.list((key) => !this.#isAnsweredClear(key));
     const report = { candidates, contentHash: scanner.contentHash(), doubts: doubts() };
     const answer = await retryOnce(() => worker.reportView(report));
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
@@ -135,7 +145,7 @@ export class ViewReporter {
   }
 
   /** Nothing clear is asked twice: the cost of a report is that of the change. */
-  #isKnownClear(key: string): boolean {
+  #isAnsweredClear(key: string): boolean {
     return this.#verdictEpoch === this.#epoch && this.#verdicts.get(key)?.status === 'clear';
   }
 
@@ -156,4 +166,9 @@ export class ViewReporter {
     this.#options.window.setTimeout(() => this.again(), this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
+}
+
+/** A key without the place (`found.ts`). */
+function readingOf(key: string): string {
+  return key.slice(key.indexOf('|') + 1);
 }

@@ -1,4 +1,4 @@
-import type { Locality } from '../domain/canonical-form.ts';
+import { type Locality, shownForms } from '../domain/canonical-form.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
@@ -6,6 +6,8 @@ import { DomWatcher } from './dom-watcher.ts';
 import type { Found } from './found.ts';
 import type { GuardPorts, GuardWindow } from './guard-ports.ts';
 import { openScanner, type Scanner } from './scanner.ts';
+import { findSelectedAct } from './selected-act.ts';
+import type { TriggeredAct } from './triggered-act.ts';
 import { ViewReporter } from './view-reporter.ts';
 
 /** A document under a profile: what stands on it, and what the worker says of it. */
@@ -28,6 +30,10 @@ export type WatchedDocument = {
   readonly subjectLabel: () => string;
   /** Last four digits of the recipient's number, where the page shows one. */
   readonly lastFour: () => string | undefined;
+  /** The numbers that a `tel:` or `sms:` link names. */
+  readonly numbersOf: (link: string) => readonly Identifier[];
+  /** What a copy, cut or drag would carry away. */
+  readonly selectedAct: (event: Event) => TriggeredAct | undefined;
 };
 
 export type WatchedDocumentOptions = {
@@ -88,6 +94,8 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     flaggedKeys: () => [...new Set(flagged().map((found) => found.key))].sort().join('\n'),
     subjectLabel: () => readSubject(ports.window, profile),
     lastFour: () => readLastFour(scanner.index.all()),
+    numbersOf: (link) => shownForms('phone', readNumber(link), options.locality),
+    selectedAct: (event) => findSelectedAct(event, { ports, scanner, reporter }),
   };
 }
 
@@ -108,6 +116,11 @@ function readLastFour(all: Iterable<Found>): string | undefined {
   const numbers = [...all].filter(({ place, anchored }) => anchored && isReceiver(place));
   const shown = numbers.flatMap(({ forms }) => forms).filter(isNumber);
   return shown[0]?.value.slice(-4);
+}
+
+/** `tel:+81-246-22-7547;ext=1`, `callto://0246227547`, `sms:09000000000?body=…` */
+function readNumber(link: string): string {
+  return link.replace(/^\w+:(\/\/)?|[;?].*$/g, '');
 }
 
 function isReceiver(place: Found['place']): boolean {
