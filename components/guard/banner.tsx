@@ -6,6 +6,7 @@ import { useText } from '../ui/text.ts';
 import { toneOf } from '../ui/tone.ts';
 import { BannerDetails } from './banner-details.tsx';
 import { Curtain } from './curtain.tsx';
+import { PullLine, type PullLineProps } from './pull-line.tsx';
 
 export type BannerProps = {
   readonly view: TabView;
@@ -16,6 +17,9 @@ export type BannerProps = {
   /** True when the page holds blurred fields that the operator may show. */
   readonly canAcknowledge?: boolean;
   readonly onAcknowledge?: () => void;
+  readonly pulled?: PullLineProps['pulled'];
+  readonly onPull?: () => void;
+  readonly onPullList?: () => void;
   /** Interrupts a screen reader; true only when the banner shows for the first time on a view. */
   readonly isFirstShow?: boolean;
 };
@@ -47,6 +51,14 @@ export function Banner(props: BannerProps) {
           </button>
         </div>
       </div>
+      {view.rows && (
+        <PullLine
+          rows={view.rows}
+          pulled={props.pulled}
+          onPull={props.onPull}
+          onPullList={props.onPullList}
+        />
+      )}
       {props.isExpanded && <BannerDetails view={view} />}
     </section>
   );

@@ -6,6 +6,7 @@ import { useText } from '../ui/text.ts';
 import { missingInForm } from './answer-form.ts';
 import { ApproverFields } from './approver-fields.tsx';
 import { OperatorFields } from './operator-fields.tsx';
+import { PullOffer } from './pull-offer.tsx';
 import { QuestionActions } from './question-actions.tsx';
 import type { Dispatch } from './question-loop.ts';
 import type { Editing } from './question-state.ts';
@@ -31,6 +32,9 @@ export function QuestionForm({ editing, isSending, dispatch, actionsRef }: Props
     <section class="answer" ref={section} aria-label={t('question_form')} aria-busy={isSending}>
       {editing.question.demand === 'approve' && (
         <p class="step">{t(editing.step === 'asking' ? 'step_first' : 'step_second')}</p>
+      )}
+      {editing.step === 'asking' && (editing.question.pullCount ?? 0) > 0 && (
+        <PullOffer pullCount={editing.question.pullCount ?? 0} dispatch={dispatch} />
       )}
       <Fields editing={editing} edit={edit} />
       <p class="missing" role="alert">

@@ -12,6 +12,8 @@ export type QuestionPorts = {
   readonly read: () => Promise<Question | null>;
   readonly answer: (answer: Answer) => Promise<Judgement>;
   readonly cancel: () => Promise<unknown>;
+  /** 中止, and 引き抜き in the page. */
+  readonly pull: () => Promise<unknown>;
   readonly show: (state: QuestionState, dispatch: Dispatch) => void;
 };
 
@@ -35,7 +37,10 @@ export function startQuestion(ports: QuestionPorts): Dispatch {
         .then((judgement) => dispatch({ type: 'judged', judgement }), failed);
     }
     // A lost cancel releases nothing: the worker lets the question expire by itself.
-    if (entered.step === 'cancelled') ports.cancel().catch(() => undefined);
+    if (entered.step === 'cancelled') {
+      const end = entered.pulls ? ports.pull() : ports.cancel();
+      end.catch(() => undefined);
+    }
   };
   ports.show(state, dispatch);
   ports

@@ -9,6 +9,7 @@ import { type AnswerForm, EMPTY_FORM, isApproverField, missingInForm } from './a
  *     └──none──▶ gone                   └──failed─────────────────▶ failed  (also from loading)
  *
  *  asking, seconding, refused, stopped, failed ──cancel──▶ cancelled
+ *  asking, seconding ──pull (引き抜き)──▶ cancelled
  *
  *  `go` counts only when the buttons have been visible for 800 ms without a break and every field
  *  is filled; each entry into asking or seconding starts a new `round`, whose buttons must become
@@ -19,7 +20,7 @@ export type QuestionState =
   | { readonly step: 'loading' }
   | { readonly step: 'gone' }
   | { readonly step: 'failed' }
-  | { readonly step: 'cancelled' }
+  | { readonly step: 'cancelled'; readonly pulls?: true }
   | { readonly step: 'refused'; readonly question: Question }
   | { readonly step: 'released'; readonly question: Question }
   | { readonly step: 'stopped'; readonly question: Question; readonly code: StopCode }
@@ -43,7 +44,7 @@ type EditingOf<Step> = {
 
 export type QuestionEvent =
   | { readonly type: 'found'; readonly question: Question }
-  | { readonly type: 'none' | 'failed' | 'hidden' | 'cancel' }
+  | { readonly type: 'none' | 'failed' | 'hidden' | 'cancel' | 'pull' }
   | { readonly type: 'visible' | 'go'; readonly atMs: number }
   | { readonly type: 'edit'; readonly patch: Partial<AnswerForm> }
   | { readonly type: 'judged'; readonly judgement: Judgement };
@@ -96,6 +97,8 @@ function reduceEditing(state: Editing, event: QuestionEvent): QuestionState {
       return go(state, event.atMs);
     case 'cancel':
       return { step: 'cancelled' };
+    case 'pull':
+      return { step: 'cancelled', pulls: true };
     default:
       return state;
   }

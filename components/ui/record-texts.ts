@@ -8,6 +8,7 @@ type Outcome = NonNullable<AuditEvent['outcome']>;
 export const RECORD_TYPE_TEXTS = {
   started: 'record_started',
   shown: 'record_shown',
+  pulled: 'record_pulled',
   intent: 'record_intent',
   decision: 'record_decision',
   outcome: 'record_outcome',

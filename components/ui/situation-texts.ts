@@ -15,6 +15,11 @@ export const SITUATION_TEXTS = {
     body: 'situation_cannot_tell_body',
     short: 'short_cannot_tell',
   },
+  'pulled-out': {
+    title: 'situation_pulled_out_title',
+    body: 'situation_pulled_out_body',
+    short: 'short_pulled_out',
+  },
   related: {
     title: 'situation_related_title',
     body: 'situation_related_body',
@@ -57,6 +62,7 @@ export const REASON_TEXTS = {
   'protected-contact-on-other-record': 'reason_protected_contact_on_other_record',
   'recipient-is-counterpart': 'reason_recipient_is_counterpart',
   'flagged-rows': 'reason_flagged_rows',
+  'rows-pulled-out': 'reason_rows_pulled_out',
   'verdict-unknown': 'reason_verdict_unknown',
   'period-over': 'reason_period_over',
   provisional: 'reason_provisional',
@@ -77,9 +83,11 @@ export function situationTitle(
   return key ? t(key, [title]) : title;
 }
 
+const STATELESS: ReadonlySet<Situation> = new Set(['clear', 'cannot-tell', 'batch', 'pulled-out']);
+
 /** A period that is over is named first: it is the state that staff most often misread as ended. */
 function stateKey(headline: Situation, reasons: readonly Reason[]): TextKey | undefined {
-  if (headline === 'clear' || headline === 'cannot-tell' || headline === 'batch') return undefined;
+  if (STATELESS.has(headline)) return undefined;
   if (reasons.some((reason) => reason.code === 'period-over')) return 'title_overdue';
   if (reasons.some((reason) => reason.code === 'provisional')) return 'title_provisional';
   const isOneRecord = headline === 'protected' || headline === 'counterpart';

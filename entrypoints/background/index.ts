@@ -6,7 +6,7 @@ import { startWorker } from '../../utils/background/worker.ts';
 import { parseWorkerState } from '../../utils/background/worker-memory.ts';
 import { parsePollPlan } from '../../utils/domain/poll-plan.ts';
 import { serve } from '../../utils/messaging/serve.ts';
-import { tellGuard } from '../../utils/messaging/tell-guard.ts';
+import { askGuard, tellGuard } from '../../utils/messaging/tell-guard.ts';
 import { openAuditStore } from '../../utils/storage/audit-store.ts';
 import { openFlagStore } from '../../utils/storage/flag-store.ts';
 import { openPolicyStore } from '../../utils/storage/policy-store.ts';
@@ -15,7 +15,7 @@ import { connectEvents } from './browser-events.ts';
 import { armSites } from './content-scripts.ts';
 import { setNetworkRules } from './network-rules.ts';
 import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
-import { listDocumentIds, openQuestionWindow } from './tabs.ts';
+import { listDocumentIds, openPullListWindow, openQuestionWindow } from './tabs.ts';
 import { setSyncTime, setTickPeriod, showBadge } from './toolbar-and-alarm.ts';
 
 const identity = { now: () => Date.now(), randomId: () => crypto.randomUUID() };
@@ -35,9 +35,9 @@ export default defineBackground(() => {
     random: () => Math.random(),
     browserPorts: {
       printSheet: { insert: insertPrintSheet, remove: removePrintSheet },
-      guards: { tell: tellGuard },
+      guards: { tell: tellGuard, ask: askGuard },
       frames: { documentIds: listDocumentIds },
-      windows: { openQuestion: openQuestionWindow },
+      windows: { openQuestion: openQuestionWindow, openPullList: openPullListWindow },
     },
     setRules: setNetworkRules,
     armSites,

@@ -22,3 +22,13 @@ export async function openQuestionWindow(nonce: string): Promise<void> {
     height: 820,
   });
 }
+
+/** Opens the list for 個別発送 of a tab in a window of ours. */
+export async function openPullListWindow(tabId: number): Promise<void> {
+  await browser.windows.create({
+    url: `${browser.runtime.getURL('pull-list.html')}#${tabId}`,
+    type: 'popup',
+    width: 900,
+    height: 760,
+  });
+}

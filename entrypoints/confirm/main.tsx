@@ -24,6 +24,7 @@ const dispatch = startQuestion({
     nonce === '' ? Promise.resolve(null) : retryOnce(() => call('readQuestion', { nonce })),
   answer: (answer) => retryOnce(() => call('answerQuestion', { nonce, answer })),
   cancel: () => retryOnce(() => call('cancelQuestion', { nonce })),
+  pull: () => retryOnce(() => call('pullInstead', { nonce })),
   show: (state, send) => {
     if (root) render(<App state={state} dispatch={send} />, root);
     if (state.step === 'released' || state.step === 'cancelled') closeOwnWindow();

@@ -4,6 +4,7 @@ import { Banner } from '../../components/guard/banner.tsx';
 import { TextContext, type Translate } from '../../components/ui/text.ts';
 import type { TabView } from '../../utils/domain/tab-view.ts';
 import { extensionApi } from '../../utils/messaging/extension-api.ts';
+import type { BannerTools } from '../../utils/page/guard-ports.ts';
 
 const t: Translate = (key, substitutions) =>
   extensionApi().i18n.getMessage(key, [...(substitutions ?? [])]);
@@ -15,12 +16,12 @@ const drawings = new WeakMap<ShadowRoot, { isExpanded: boolean }>();
 const styled = new WeakSet<ShadowRoot>();
 
 /** Draws the banner into its closed root; again on every change of the view. */
-export function renderBanner(root: ShadowRoot, view: TabView, onReveal?: () => void): void {
+export function renderBanner(root: ShadowRoot, view: TabView, tools: BannerTools): void {
   addStyle(root);
   const known = drawings.get(root);
   const drawing: Drawing = {
     isExpanded: known?.isExpanded ?? false,
-    redraw: () => renderBanner(root, view, onReveal),
+    redraw: () => renderBanner(root, view, tools),
   };
   drawings.set(root, drawing);
   const banner = h(Banner, {
@@ -30,8 +31,11 @@ export function renderBanner(root: ShadowRoot, view: TabView, onReveal?: () => v
       drawing.isExpanded = !drawing.isExpanded;
       drawing.redraw();
     },
-    canAcknowledge: onReveal !== undefined,
-    ...(onReveal && { onAcknowledge: onReveal }),
+    canAcknowledge: tools.onReveal !== undefined,
+    ...(tools.onReveal && { onAcknowledge: tools.onReveal }),
+    pulled: tools.pulled,
+    onPull: tools.onPull,
+    onPullList: tools.onPullList,
     isFirstShow: known === undefined,
   });
   render(h(TextContext.Provider, { value: t, children: banner }), root);

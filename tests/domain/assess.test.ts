@@ -59,6 +59,16 @@ describe('what a view means', () => {
       'batch',
     ],
     [
+      'flagged rows that the act leaves out',
+      [sighting('atena', 'pulled-row', guarded), sighting('address', 'pulled-row', counterpart)],
+      'pulled-out',
+    ],
+    [
+      'one flagged row beside those left out',
+      [sighting('atena', 'pulled-row', guarded), sighting('atena', 'row', counterpart)],
+      'batch',
+    ],
+    [
       'both sides of one case',
       [sighting('atena', 'subject', guarded), sighting('atena', 'body', counterpart)],
       'both-sides',

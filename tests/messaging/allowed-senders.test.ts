@@ -31,7 +31,7 @@ describe('a sender', () => {
     });
   });
 
-  test.each(['options.html', 'popup.html', 'options.html?tab=records#top'])(
+  test.each(['options.html', 'popup.html', 'pull-list.html#7', 'options.html?tab=records#top'])(
     'is the dashboard on %s',
     (page) => {
       expect(parseSender(ownPage(page, 7), OWN_ID)).toEqual({ kind: 'dashboard' });
@@ -65,10 +65,15 @@ test('every message has exactly one kind of sender', () => {
     reportView: 'guard',
     requestAct: 'guard',
     reportOutcome: 'guard',
+    reportRows: 'guard',
+    pullRows: 'guard',
+    openPullList: 'guard',
     moveQuestion: 'guard',
     readQuestion: 'confirm',
     answerQuestion: 'confirm',
     cancelQuestion: 'confirm',
+    pullInstead: 'confirm',
+    readPullList: 'dashboard',
     readStatus: 'dashboard',
     readRecords: 'dashboard',
     syncNow: 'dashboard',

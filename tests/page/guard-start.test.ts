@@ -46,6 +46,9 @@ const WORKER: GuardPorts['worker'] = {
   requestAct: async () => ({ outcome: 'allow' }),
   reportOutcome: async () => null,
   moveQuestion: async () => null,
+  reportRows: async () => null,
+  pullRows: async () => null,
+  openPullList: async () => null,
 };
 
 const PORTS = {

@@ -22,6 +22,8 @@ export type MemoryBrowser = {
   readonly ports: Ports;
   readonly audit: AuditEvent[];
   readonly told: Told[];
+  /** What a frame answers when it is asked, by `frameId message`. */
+  readonly answers: Map<string, unknown>;
   readonly lockedDocuments: Set<string>;
   readonly openedWindows: string[];
   rules(): readonly NetworkRule[];
@@ -80,6 +82,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
   const told: Told[] = [];
   const lockedDocuments = new Set<string>();
   const openedWindows: string[] = [];
+  const answers = new Map<string, unknown>();
 
   function verdictOf(identifier: Identifier): TaggedVerdict {
     const key = `${identifier.kind}:${identifier.value}`;
@@ -135,6 +138,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
         told.push({ ...address, guard, input });
         return hasTopFrame;
       },
+      ask: async (address, guard) => answers.get(`${address.frameId} ${guard}`) as never,
     },
     frames: {
       documentIds: async (tabId) =>
@@ -143,6 +147,9 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     windows: {
       async openQuestion(nonce) {
         openedWindows.push(nonce);
+      },
+      async openPullList(tabId) {
+        openedWindows.push(`pull-list ${tabId}`);
       },
     },
     operatorLabel: () => '100234',
@@ -153,6 +160,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     ports,
     audit,
     told,
+    answers,
     lockedDocuments,
     openedWindows,
     rules: () => rules,

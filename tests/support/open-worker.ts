@@ -77,9 +77,10 @@ export function openWorkerPc(scene: Scene): WorkerPc {
               pc.told.push({ tabId, guard });
               return true;
             },
+            ask: async () => undefined,
           },
           frames: { documentIds: async () => ['D1'] },
-          windows: { openQuestion: async () => undefined },
+          windows: { openQuestion: async () => undefined, openPullList: async () => undefined },
         },
         async setRules(rules) {
           if (areRulesRefused) throw new Error('too many rules');

@@ -26,6 +26,9 @@ export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Proto
   },
   reportOutcome: { requestId: NONCE, outcome: 'done' },
   moveQuestion: { nonce: NONCE },
+  reportRows: { ticked: 3, leftOut: 0, boxless: 0 },
+  pullRows: {},
+  openPullList: {},
   readQuestion: { nonce: NONCE },
   answerQuestion: {
     nonce: NONCE,
@@ -36,6 +39,8 @@ export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Proto
     },
   },
   cancelQuestion: { nonce: NONCE },
+  pullInstead: { nonce: NONCE },
+  readPullList: { tabId: 7 },
   readStatus: {},
   readRecords: { limit: 100 },
   syncNow: {},

@@ -3,6 +3,7 @@ import { decideDemand } from '../domain/decide-demand.ts';
 import { judgeAnswer } from '../domain/judge-answer.ts';
 import type { Answer, Judgement, Question, StopCode } from '../domain/question.ts';
 import { refreshTab, viewKeyOf } from './evaluate-tab.ts';
+import { narrowToAct } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
 import { releaseAct } from './release-act.ts';
 import { describe } from './request-act.ts';
@@ -83,7 +84,11 @@ export async function letGo(ports: Ports, pending: PendingQuestion): Promise<voi
 async function judge(ports: Ports, pending: PendingQuestion, answer: Answer): Promise<Judgement> {
   if (ports.now() > pending.question.expiresAtMs) return stop('too-late');
   const evaluation = await refreshTab(ports, pending.tabId);
-  const demand = decideDemand(evaluation.assessment, pending.question.act, ports.source().actTable);
+  const { assessment } = narrowToAct(ports, evaluation, {
+    documentId: pending.documentId,
+    leavesRowsOut: pending.leavesRowsOut === true,
+  });
+  const demand = decideDemand(assessment, pending.question.act, ports.source().actTable);
   const hasChanged = viewKeyOf(evaluation) !== pending.viewKey;
   if (hasChanged || !isAtLeast(pending.question.demand, demand)) return stop('view-changed');
   return judgeAnswer(answer, {

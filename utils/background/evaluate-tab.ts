@@ -7,6 +7,7 @@ import type { TabView } from '../domain/tab-view.ts';
 import { moveLocks } from './barriers.ts';
 import type { FlagSource, Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
+import { sumRows } from './sum-rows.ts';
 import { EMPTY_TAB, type TabState, type WorkerState, withEntry } from './worker-state.ts';
 
 /** A tab's state joined over its frames. */
@@ -156,7 +157,7 @@ export async function showView(ports: Ports, tabId: number): Promise<void> {
   await ports.guards.tell({ tabId, frameId: 0 }, 'showView', view);
 }
 
-function tabViewOf(ports: Ports, { assessment, view, mode }: Evaluation): TabView {
+function tabViewOf(ports: Ports, { tab, assessment, view, mode }: Evaluation): TabView {
   const source = ports.source();
   return {
     assessment,
@@ -164,6 +165,7 @@ function tabViewOf(ports: Ports, { assessment, view, mode }: Evaluation): TabVie
     dataAgeMs: source.dataAgeMs,
     counterMode: ports.counterMode(),
     mode,
+    rows: sumRows(tab),
   };
 }
 

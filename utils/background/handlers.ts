@@ -2,6 +2,7 @@ import type { Sender } from '../messaging/allowed-senders.ts';
 import type { Handlers } from '../messaging/serve.ts';
 import { answerQuestion, cancelQuestion, readQuestion } from './answer-question.ts';
 import { openDocument } from './open-document.ts';
+import { noteRows, pullRows, readPullList } from './pull-rows.ts';
 import { noteReplayed } from './release-act.ts';
 import { reportView } from './report-view.ts';
 import { moveQuestion, requestAct } from './request-act.ts';
@@ -13,6 +14,7 @@ type Guard = Extract<Sender, { kind: 'guard' }>;
 export function makeHandlers(worker: Worker): Handlers {
   const { ports } = worker;
   return {
+    ...listHandlers(worker),
     openDocument: (_input, sender) =>
       inTabTurn(worker, guardOf(sender).tabId, () => openDocument(ports, guardOf(sender))),
     reportView: (input, sender) =>
@@ -54,6 +56,41 @@ export function makeHandlers(worker: Worker): Handlers {
     setCounterMode: async ({ isOn }) => {
       await worker.setCounterMode(isOn);
       return null;
+    },
+  };
+}
+
+type ListMessage = 'reportRows' | 'pullRows' | 'openPullList' | 'pullInstead' | 'readPullList';
+
+/** 引き抜き. Frames report their views while they work, so it runs outside the turn of its tab. */
+function listHandlers(worker: Worker): Pick<Handlers, ListMessage> {
+  const { ports } = worker;
+  return {
+    reportRows: async (rows, sender) => {
+      const { tabId } = guardOf(sender);
+      await inTabTurn(worker, tabId, () => noteRows(ports, guardOf(sender), rows));
+      return null;
+    },
+    pullRows: async (_input, sender) => {
+      await worker.ready;
+      await pullRows(ports, guardOf(sender).tabId);
+      return null;
+    },
+    openPullList: async (_input, sender) => {
+      await ports.windows.openPullList(guardOf(sender).tabId);
+      return null;
+    },
+    pullInstead: async ({ nonce }) => {
+      await worker.ready;
+      const tabId = tabOf(worker, nonce);
+      if (tabId < 0) return null;
+      await inTabTurn(worker, tabId, () => cancelQuestion(ports, nonce));
+      await pullRows(ports, tabId);
+      return null;
+    },
+    readPullList: async ({ tabId }) => {
+      await worker.ready;
+      return readPullList(ports, tabId);
     },
   };
 }

@@ -44,9 +44,17 @@ export type Ports = {
       guard: Name,
       input: Parameters<GuardProtocol[Name]>[0],
     ): Promise<boolean>;
+    ask<Name extends keyof GuardProtocol>(
+      address: { readonly tabId: number; readonly frameId?: number | undefined },
+      guard: Name,
+      input: Parameters<GuardProtocol[Name]>[0],
+    ): Promise<ReturnType<GuardProtocol[Name]> | undefined>;
   };
   readonly frames: { documentIds(tabId: number): Promise<readonly string[]> };
-  readonly windows: { openQuestion(nonce: string): Promise<void> };
+  readonly windows: {
+    openQuestion(nonce: string): Promise<void>;
+    openPullList(tabId: number): Promise<void>;
+  };
   readonly operatorLabel: () => string;
   readonly counterMode: () => boolean;
 };

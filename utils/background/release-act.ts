@@ -84,6 +84,7 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
     actName,
     demand,
     viewKey: pending.viewKey,
+    leavesRowsOut: pending.leavesRowsOut,
     patterns: rules.flatMap((rule) => rule.requests),
     expiresAtMs: ports.now() + RELEASE_LIFETIME_MS,
     answered: { nonce: pending.question.nonce, isHeld: pending.isHeld },

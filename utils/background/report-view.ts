@@ -43,6 +43,7 @@ function documentState(
     sightings,
     doubts: watched?.isUncovered ? [...report.doubts, 'site-unreadable'] : report.doubts,
     contentHash: report.contentHash,
+    rows: ports.state.get().tabs[sender.tabId]?.documents[sender.documentId]?.rows,
   };
 }
 

@@ -6,9 +6,11 @@ import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { addCallee } from './add-callee.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
+import { leavesRowsOut, narrowToAct, pullCount } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
 import { openQuietRelease } from './release-act.ts';
-import { liveReleases, type PendingQuestion, withEntry } from './worker-state.ts';
+import { findStanding, isUnderWay } from './standing-act.ts';
+import { type PendingQuestion, withEntry } from './worker-state.ts';
 
 /** Who wants to act: a guard that holds the act, or the browser that stopped a request. */
 export type Asker = {
@@ -28,19 +30,27 @@ export async function requestAct(
   asker: Asker,
   request: ActRequest,
 ): Promise<ActReply> {
-  const evaluation = await addCallee(ports, await refreshTab(ports, asker.tabId), request.callee);
+  const whole = await refreshTab(ports, asker.tabId);
+  const viewKey = viewKeyOf(whole);
+  const narrowing = {
+    documentId: asker.documentId,
+    leavesRowsOut: leavesRowsOut(ports, asker, request),
+  };
+  const narrowed = narrowToAct(ports, whole, narrowing);
+  const evaluation = await addCallee(ports, narrowed, request.callee);
   const profile = profileOf(ports, asker);
   const demand = demandFor(ports, evaluation, request.act);
-  if (isUnderWay(ports, asker, request)) return { outcome: 'allow' };
+  if (isUnderWay(ports, narrowing, request)) return { outcome: 'allow' };
   if (demand === 'allow') {
-    await openPassage(ports, asker, { request, profile, viewKey: viewKeyOf(evaluation) });
+    await openPassage(ports, asker, { request, profile, viewKey });
     return { outcome: 'allow' };
   }
   if (evaluation.mode !== 'enforce') return passWithRecord(ports, { evaluation, request, demand });
 
-  const standing = findStanding(ports, asker, { request, viewKey: viewKeyOf(evaluation) });
+  const standing = findStanding(ports, asker, { request, viewKey });
   if (standing) return { outcome: 'asked', requestId: standing.requestId };
-  const pending = composePending(ports, { asker, request, evaluation, demand, profile });
+  const draft = { asker, request, evaluation, demand, profile, viewKey };
+  const pending = composePending(ports, { ...draft, leavesRowsOut: narrowing.leavesRowsOut });
   await ports.audit.append({ type: 'intent', ...describe(pending, demand) });
   await ports.state.update((state) => ({
     ...state,
@@ -48,21 +58,6 @@ export async function requestAct(
   }));
   await showQuestion(ports, pending);
   return { outcome: 'asked', requestId: pending.requestId };
-}
-
-/**
- * Opening a call log, writing in it and saving it are stages of one act: the answer given at the
- * first one holds until the request that carries the act out has used the release up.
- */
-function isUnderWay(ports: Ports, asker: Asker, { act, actName }: ActRequest): boolean {
-  return liveReleases(ports.state.get()).some(
-    (release) =>
-      release.documentId === asker.documentId &&
-      release.act === act &&
-      release.actName === actName &&
-      release.patterns.length > 0 &&
-      release.expiresAtMs > ports.now(),
-  );
 }
 
 type Passage = {
@@ -89,23 +84,6 @@ function demandFor(ports: Ports, { tab, assessment }: Evaluation, act: Act): Dem
   return demand === 'allow' && !tab.isClear ? 'confirm' : demand;
 }
 
-/** A guard asks again when our answer was late: the same act on the same view has one question. */
-function findStanding(
-  ports: Ports,
-  asker: Asker,
-  { request, viewKey }: { readonly request: ActRequest; readonly viewKey: string },
-): PendingQuestion | undefined {
-  return Object.values(ports.state.get().questions).find(
-    (pending) =>
-      pending.isHeld === asker.isHeld &&
-      pending.documentId === asker.documentId &&
-      pending.question.act === request.act &&
-      pending.question.actName === request.actName &&
-      pending.contentHash === request.contentHash &&
-      pending.viewKey === viewKey,
-  );
-}
-
 function profileOf(ports: Ports, asker: Asker): SiteProfile | undefined {
   const document = ports.state.get().tabs[asker.tabId]?.documents[asker.documentId];
   return ports.source().config?.profiles.find((profile) => profile.id === document?.profileId);
@@ -117,10 +95,12 @@ type Draft = {
   readonly evaluation: Evaluation;
   readonly demand: Exclude<Demand, 'allow'>;
   readonly profile: SiteProfile | undefined;
+  readonly viewKey: string;
+  readonly leavesRowsOut: boolean;
 };
 
 function composePending(ports: Ports, draft: Draft): PendingQuestion {
-  const { asker, request, evaluation, demand, profile } = draft;
+  const { asker, request, evaluation, demand, profile, viewKey, leavesRowsOut } = draft;
   const source = ports.source();
   const asksDigits =
     request.lastFour !== undefined && evaluation.assessment.headline !== 'cannot-tell';
@@ -137,6 +117,7 @@ function composePending(ports: Ports, draft: Draft): PendingQuestion {
     counterMode: ports.counterMode(),
     asksDigits,
     operatorLabel: ports.operatorLabel(),
+    pullCount: pullCount(ports, asker, request),
     expiresAtMs: ports.now() + QUESTION_LIFETIME_MS,
   });
   return {
@@ -144,7 +125,8 @@ function composePending(ports: Ports, draft: Draft): PendingQuestion {
     question,
     requestId: ports.randomId(),
     profileId: profile?.id ?? '',
-    viewKey: viewKeyOf(evaluation),
+    viewKey,
+    leavesRowsOut,
     contentHash: request.contentHash,
     tags: flaggedTags(evaluation.view),
     expectedLastFour: asksDigits ? request.lastFour : undefined,

@@ -1,5 +1,6 @@
 import type { Act, Demand } from '../domain/act.ts';
 import type { FailureCode } from '../domain/failure.ts';
+import type { RowCounts } from '../domain/pulled-rows.ts';
 import type { Question } from '../domain/question.ts';
 import type { RequestPattern } from '../domain/site-profile.ts';
 import type { Sighting } from '../domain/situation.ts';
@@ -16,6 +17,8 @@ export type DocumentState = {
   readonly sightings: readonly TaggedSighting[];
   readonly doubts: readonly FailureCode[];
   readonly contentHash: string;
+  /** Numbers alone: which rows they are is asked of the page when it is needed. */
+  readonly rows?: RowCounts | undefined;
 };
 
 /** What the worker knows of one tab. */
@@ -40,6 +43,8 @@ export type PendingQuestion = {
   readonly contentHash: string;
   readonly tags: readonly string[];
   readonly expectedLastFour?: string | undefined;
+  /** The flagged rows of the document are no part of the act (`narrow-to-act.ts`). */
+  readonly leavesRowsOut?: boolean | undefined;
   /** False when the browser stopped a request that no guard holds: the staff member presses again. */
   readonly isHeld: boolean;
   /** False while it is on record but not on screen yet. */
@@ -58,6 +63,7 @@ export type Release = {
   readonly viewKey: string;
   readonly patterns: readonly RequestPattern[];
   readonly expiresAtMs: number;
+  readonly leavesRowsOut?: boolean | undefined;
   /** Nothing was asked: a PDF of a clear view, which opens in a new tab. It leaves no record. */
   readonly isQuiet?: boolean | undefined;
   /** The question whose answer it carries out, until locks are open and the guard is told. */

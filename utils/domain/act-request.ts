@@ -16,6 +16,8 @@ export type ActRequest = {
    * recipient of this act and of no other.
    */
   readonly callee?: readonly Identifier[] | undefined;
+  /** True when every flagged row of the frame is unticked, and nothing else of the list is hidden. */
+  readonly leavesRowsOut?: boolean | undefined;
 };
 
 /** `asked`: the act stays held until the worker releases or withdraws the request. */

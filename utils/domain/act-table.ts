@@ -13,6 +13,7 @@ export type ActTable = { readonly [S in Situation]: { readonly [A in Act]: Deman
 export const CORE_ACT_TABLE: ActTable = {
   clear: row('allow', 'allow', 'allow', 'allow', 'allow'),
   'cannot-tell': row('confirm', 'confirm', 'confirm', 'confirm', 'confirm'),
+  'pulled-out': row('confirm', 'confirm', 'confirm', 'confirm', 'confirm'),
   related: row('confirm', 'confirm', 'confirm', 'confirm', 'approve'),
   counterpart: row('confirm', 'confirm', 'confirm', 'confirm', 'confirm'),
   protected: row('confirm', 'confirm', 'confirm', 'confirm', 'confirm'),
@@ -56,6 +57,7 @@ const CELLS = v.strictObject({
 const OVERRIDES = v.strictObject({
   clear: v.optional(CELLS),
   'cannot-tell': v.optional(CELLS),
+  'pulled-out': v.optional(CELLS),
   related: v.optional(CELLS),
   counterpart: v.optional(CELLS),
   protected: v.optional(CELLS),

@@ -56,7 +56,11 @@ function collectDoubts(view: View): readonly FailureCode[] {
 /** S6: flagged rows of a list. Rows are judged one by one, never against each other. */
 function rowReasons(marks: readonly Mark[]): readonly Reason[] {
   const row = marks.find((mark) => mark.sighting.place === 'row');
-  return row ? [reason('batch', 'flagged-rows', row.flag)] : [];
+  const pulled = marks.find((mark) => mark.sighting.place === 'pulled-row');
+  return [
+    ...(row ? [reason('batch', 'flagged-rows', row.flag)] : []),
+    ...(pulled ? [reason('pulled-out', 'rows-pulled-out', pulled.flag)] : []),
+  ];
 }
 
 /** S1, S2, S3: what each single mark outside a list means. */
@@ -114,7 +118,7 @@ function periodReasons(marks: readonly Mark[], today: number): readonly Reason[]
 }
 
 function isOutsideList(mark: Mark): boolean {
-  return mark.sighting.place !== 'row';
+  return mark.sighting.place !== 'row' && mark.sighting.place !== 'pulled-row';
 }
 
 function isContact(sighting: Sighting): boolean {

@@ -8,7 +8,15 @@ import type { Situation } from './situation.ts';
  * (16 bytes hex), never as numbers, names or addresses (DESIGN.md §11).
  */
 export type AuditEvent = {
-  readonly type: 'started' | 'shown' | 'intent' | 'decision' | 'outcome' | 'outage' | 'recovered';
+  readonly type:
+    | 'started'
+    | 'shown'
+    | 'pulled'
+    | 'intent'
+    | 'decision'
+    | 'outcome'
+    | 'outage'
+    | 'recovered';
   /** Joins intent, decision and outcome of one act. */
   readonly requestId?: string | undefined;
   readonly act?: Act | undefined;
@@ -29,6 +37,9 @@ export type AuditEvent = {
   readonly approver?: string | undefined;
   readonly outcome?: 'done' | 'abandoned' | 'expired' | 'unknown' | undefined;
   readonly failures?: readonly FailureCode[] | undefined;
+  /** 引き抜き: rows that were taken out of a batch, and rows that could not be. */
+  readonly pulledCount?: number | undefined;
+  readonly stuckCount?: number | undefined;
 };
 
 /** Circumstances that every record carries. */

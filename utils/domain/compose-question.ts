@@ -18,6 +18,7 @@ export type QuestionInput = {
   readonly counterMode: boolean;
   readonly asksDigits: boolean;
   readonly operatorLabel: string;
+  readonly pullCount?: number | undefined;
   readonly expiresAtMs: number;
 };
 

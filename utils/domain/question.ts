@@ -70,6 +70,8 @@ export type Question = {
   /** True when the last four digits of the recipient's number must be typed. */
   readonly asksDigits: boolean;
   readonly operatorLabel: string;
+  /** Flagged rows that could be unticked instead of answering (引き抜き); absent for other acts. */
+  readonly pullCount?: number | undefined;
   readonly expiresAtMs: number;
 };
 

@@ -59,6 +59,11 @@ const ACT_RULE = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)),
   triggers: v.optional(v.array(TRIGGER), []),
   requests: v.optional(v.array(REQUEST), []),
+  /**
+   * Which rows of a list the act carries out: every one on the page, or those whose box is ticked.
+   * Only a `ticked` act can leave flagged rows out (引き抜き); a print of the page never does.
+   */
+  rows: v.optional(v.picklist(['all', 'ticked']), 'all'),
 });
 
 const SITE_PROFILE = v.strictObject({

@@ -7,6 +7,7 @@ import type { Verdict } from './verdict.ts';
 export const SITUATIONS = [
   'clear', // S0
   'cannot-tell', // S7
+  'pulled-out', // S6 after 引き抜き: the flagged rows are not part of the act
   'related', // S3
   'counterpart', // S2
   'protected', // S1
@@ -20,9 +21,18 @@ export type Situation = (typeof SITUATIONS)[number];
  * Where on the view an identifier stands.
  * `subject`: says whose record is open. `recipient`: says who will receive, pay or be called.
  * `destination`: the address or number the output goes to. `row`: a row of a list.
- * `form`: a control that a person can change. `body`: anywhere else.
+ * `form`: a control that a person can change. `body`: anywhere else. `pulled-row`: a row of a list
+ * that the act at hand leaves out (`narrow-to-act.ts`).
  */
-export const PLACES = ['subject', 'recipient', 'destination', 'row', 'form', 'body'] as const;
+export const PLACES = [
+  'subject',
+  'recipient',
+  'destination',
+  'row',
+  'pulled-row',
+  'form',
+  'body',
+] as const;
 export type Place = (typeof PLACES)[number];
 
 /** One identifier on the view with its verdict. `id` is the tag or another opaque key. */
@@ -57,6 +67,7 @@ export const REASON_CODES = [
   'protected-contact-on-other-record', // A protected address/phone beside 相手方 or 関係
   'recipient-is-counterpart',
   'flagged-rows',
+  'rows-pulled-out', // Flagged rows stand in the list, and the act leaves them out
   'verdict-unknown',
   'period-over', // 期間満了（終了処理なし）
   'provisional',

@@ -1,3 +1,4 @@
+import type { RowCounts } from './pulled-rows.ts';
 import type { SiteProfile } from './site-profile.ts';
 import type { Assessment } from './situation.ts';
 
@@ -10,4 +11,6 @@ export type TabView = {
   readonly dataAgeMs?: number | undefined;
   readonly counterMode: boolean;
   readonly mode: SiteProfile['mode'];
+  /** Flagged rows of lists with boxes, over all frames; absent when there are none. */
+  readonly rows?: RowCounts | undefined;
 };

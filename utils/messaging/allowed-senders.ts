@@ -25,9 +25,14 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
   requestAct: 'guard',
   reportOutcome: 'guard',
   moveQuestion: 'guard',
+  reportRows: 'guard',
+  pullRows: 'guard',
+  openPullList: 'guard',
   readQuestion: 'confirm',
   answerQuestion: 'confirm',
   cancelQuestion: 'confirm',
+  pullInstead: 'confirm',
+  readPullList: 'dashboard',
   readStatus: 'dashboard',
   readRecords: 'dashboard',
   syncNow: 'dashboard',
@@ -35,7 +40,7 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
 };
 
 const CONFIRM_PATHS = ['/confirm.html'];
-const DASHBOARD_PATHS = ['/options.html', '/popup.html'];
+const DASHBOARD_PATHS = ['/options.html', '/popup.html', '/pull-list.html'];
 
 const RAW_SENDER = v.object({
   id: v.string(),

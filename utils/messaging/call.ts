@@ -10,6 +10,10 @@ const SLOW_CALLS: Partial<Record<keyof Protocol, number>> = {
   answerQuestion: 15_000,
   // A manual feed update may download up to the feed's own limit of 30 s a file.
   syncNow: 120_000,
+  // The page scrolls a long list through.
+  pullRows: 120_000,
+  pullInstead: 15_000,
+  readPullList: 15_000,
 };
 
 /**

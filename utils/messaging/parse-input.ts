@@ -40,6 +40,8 @@ const ANSWER = v.strictObject({
   ),
 });
 
+const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const INPUTS = {
   openDocument: v.strictObject({ url: v.pipe(v.string(), v.maxLength(4_000)) }),
   reportView: v.strictObject({
@@ -54,12 +56,18 @@ const INPUTS = {
     contentHash: DIGEST,
     lastFour: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-Z]{1,4}$/))),
     callee: v.optional(FORMS),
+    leavesRowsOut: v.optional(v.boolean()),
   }),
   reportOutcome: v.strictObject({ requestId: NONCE, outcome: v.picklist(['done', 'abandoned']) }),
   moveQuestion: v.strictObject({ nonce: NONCE }),
+  reportRows: v.strictObject({ ticked: COUNT, leftOut: COUNT, boxless: COUNT }),
+  pullRows: v.strictObject({}),
+  openPullList: v.strictObject({}),
   readQuestion: v.strictObject({ nonce: NONCE }),
   answerQuestion: v.strictObject({ nonce: NONCE, answer: ANSWER }),
   cancelQuestion: v.strictObject({ nonce: NONCE }),
+  pullInstead: v.strictObject({ nonce: NONCE }),
+  readPullList: v.strictObject({ tabId: COUNT }),
   readStatus: v.strictObject({}),
   readRecords: v.strictObject({
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),

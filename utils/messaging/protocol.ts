@@ -1,4 +1,5 @@
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
+import type { PulledRow, PullList, RowCounts } from '../domain/pulled-rows.ts';
 import type { Answer, Judgement, Question } from '../domain/question.ts';
 import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import type { TabView } from '../domain/tab-view.ts';
@@ -19,11 +20,20 @@ export interface Protocol {
   }): null;
   /** The page does not let its question stand: opens it in a window of ours. */
   moveQuestion(input: { readonly nonce: string }): null;
+  /** How many flagged rows of the frame a batch act would carry out. */
+  reportRows(input: RowCounts): null;
+  /** Unticks the flagged rows of every frame of the tab (引き抜き). */
+  pullRows(input: Record<string, never>): null;
+  /** Opens the list for 個別発送 in a window of ours. */
+  openPullList(input: Record<string, never>): null;
   // From the confirm frame
   readQuestion(input: { readonly nonce: string }): Question | null;
   answerQuestion(input: { readonly nonce: string; readonly answer: Answer }): Judgement;
   cancelQuestion(input: { readonly nonce: string }): null;
+  /** 中止 of a batch, then 引き抜き in its tab. */
+  pullInstead(input: { readonly nonce: string }): null;
   // From extension pages
+  readPullList(input: { readonly tabId: number }): PullList;
   readStatus(input: Record<string, never>): SystemStatus;
   readRecords(input: { readonly limit: number }): readonly RecordRow[];
   syncNow(input: Record<string, never>): SystemStatus;
@@ -56,4 +66,10 @@ export interface GuardProtocol {
   reportAgain(input: Record<string, never>): null;
   /** To every frame, from a worker that has just started: acts that are held under other ids are over. */
   keepHeld(input: { readonly requestIds: readonly string[] }): null;
+  /** To the top frame: what the last 引き抜き did. */
+  showPull(input: { readonly rows: readonly PulledRow[] }): null;
+  /** To a frame with flagged rows: untick them, then tell which. */
+  pullRows(input: Record<string, never>): readonly PulledRow[];
+  /** To a frame with flagged rows: which they are now. */
+  listRows(input: Record<string, never>): readonly PulledRow[];
 }

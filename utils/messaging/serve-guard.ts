@@ -2,9 +2,9 @@ import type browser from 'webextension-polyfill';
 import { extensionApi } from './extension-api.ts';
 import type { GuardProtocol } from './protocol.ts';
 
-/** One handler per message that the worker sends to the guard of a frame. */
+/** One handler per message that the worker sends to the guard of a frame; a promise is an answer. */
 export type GuardHandlers = {
-  readonly [Name in keyof GuardProtocol]: (input: Parameters<GuardProtocol[Name]>[0]) => void;
+  readonly [Name in keyof GuardProtocol]: (input: Parameters<GuardProtocol[Name]>[0]) => unknown;
 };
 
 type GuardMessage = {
@@ -20,9 +20,16 @@ type GuardMessage = {
  */
 export function serveGuard(handlers: GuardHandlers, signal: AbortSignal): void {
   const { runtime } = extensionApi();
-  const listener = (message: unknown, sender: browser.Runtime.MessageSender): undefined => {
+  const listener = (
+    message: unknown,
+    sender: browser.Runtime.MessageSender,
+    sendResponse: (answer: unknown) => void,
+  ): true => {
     const named = parseGuardMessage(message, handlers);
-    if (named && sender.id === runtime.id && !sender.tab) handle(handlers, named);
+    const isOurs = named && sender.id === runtime.id && !sender.tab;
+    const answer = isOurs ? handle(handlers, named) : undefined;
+    Promise.resolve(answer).then(sendResponse, () => sendResponse(undefined));
+    return true;
   };
   runtime.onMessage.addListener(listener);
   signal.addEventListener('abort', () => runtime.onMessage.removeListener(listener));
@@ -31,8 +38,8 @@ export function serveGuard(handlers: GuardHandlers, signal: AbortSignal): void {
 function handle<Name extends keyof GuardProtocol>(
   handlers: GuardHandlers,
   message: { guard: Name; input: Parameters<GuardProtocol[Name]>[0] },
-): void {
-  handlers[message.guard](message.input);
+): unknown {
+  return handlers[message.guard](message.input);
 }
 
 function parseGuardMessage(message: unknown, handlers: GuardHandlers): GuardMessage | undefined {

@@ -20,5 +20,6 @@ export function composeActRequest(
         : undefined
       : watched?.lastFour(),
     callee,
+    leavesRowsOut: watched?.list.leavesRowsOut(),
   };
 }

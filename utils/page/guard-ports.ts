@@ -1,4 +1,5 @@
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
+import type { PulledRow, RowCounts } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import type { DocumentSetup, ViewAnswer, ViewReport } from '../domain/view-report.ts';
 
@@ -15,6 +16,9 @@ export type GuardWorker = {
     readonly outcome: 'done' | 'abandoned';
   }): Promise<null>;
   moveQuestion(input: { readonly nonce: string }): Promise<null>;
+  reportRows(input: RowCounts): Promise<null>;
+  pullRows(input: Record<string, never>): Promise<null>;
+  openPullList(input: Record<string, never>): Promise<null>;
 };
 
 /** What the worker tells a frame; the entrypoint serves these. */
@@ -28,6 +32,9 @@ export type GuardHandlers = {
   readonly isThere: () => void;
   readonly reportAgain: (input: Record<string, never>) => void;
   readonly keepHeld: (input: { readonly requestIds: readonly string[] }) => void;
+  readonly showPull: (input: { readonly rows: readonly PulledRow[] }) => void;
+  readonly pullRows: (input: Record<string, never>) => Promise<readonly PulledRow[]>;
+  readonly listRows: (input: Record<string, never>) => Promise<readonly PulledRow[]>;
 };
 
 /** Finds the open or closed shadow root of an element, or null. */
@@ -35,14 +42,24 @@ export type OpenRoot = (element: Element) => ShadowRoot | null;
 
 export type GuardWindow = Window & typeof globalThis;
 
+/** What the banner offers besides its words. */
+export type BannerTools = {
+  /** 「住所等を表示する」; absent while nothing is blurred. */
+  readonly onReveal?: (() => void) | undefined;
+  /** 引き抜き of the flagged rows, and the list of them. */
+  readonly onPull: () => void;
+  readonly onPullList: () => void;
+  /** What the last 引き抜き did; `running` while it is at work. */
+  readonly pulled?: readonly PulledRow[] | 'running' | undefined;
+};
+
 export type GuardPorts = {
   readonly window: GuardWindow;
   readonly worker: GuardWorker;
   readonly signal: AbortSignal;
   readonly openRoot: OpenRoot;
   readonly questionUrl: (nonce: string) => string;
-  /** Draws the banner; `onReveal` is for 「住所等を表示する」, absent when nothing is blurred. */
-  readonly renderBanner: (root: ShadowRoot, view: TabView, onReveal?: () => void) => void;
+  readonly renderBanner: (root: ShadowRoot, view: TabView, tools: BannerTools) => void;
   readonly texts: GuardTexts;
   /** A random name for elements of ours, so that a page cannot address them. */
   readonly randomName: () => string;

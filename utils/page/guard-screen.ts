@@ -1,6 +1,7 @@
 import type { FailureCode } from '../domain/failure.ts';
+import type { PulledRow } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
-import type { GuardPorts } from './guard-ports.ts';
+import type { BannerTools, GuardPorts } from './guard-ports.ts';
 import { openQuestionFrame, type QuestionFrame } from './question-frame.ts';
 import { openUiHost, type UiHost } from './ui-host.ts';
 
@@ -17,6 +18,7 @@ export class GuardScreen {
   #view: TabView | undefined;
   #doubt: FailureCode | undefined;
   #onReveal: (() => void) | undefined;
+  #pulled: BannerTools['pulled'];
 
   constructor(ports: GuardPorts) {
     const { window, signal } = ports;
@@ -35,6 +37,8 @@ export class GuardScreen {
   showView(view: TabView): void {
     this.#view = view;
     this.#doubt = undefined;
+    // Of another list, or of rows that were ticked again: nothing of it holds any more.
+    if (isOver(this.#pulled, view)) this.#pulled = undefined;
     this.#draw();
   }
 
@@ -47,6 +51,12 @@ export class GuardScreen {
   clearDoubt(): void {
     if (this.#doubt === undefined) return;
     this.#doubt = undefined;
+    this.#draw();
+  }
+
+  /** What 引き抜き did, in this frame or in others. */
+  showPull(rows: readonly PulledRow[]): void {
+    this.#pulled = rows;
     this.#draw();
   }
 
@@ -71,8 +81,21 @@ export class GuardScreen {
   #moveQuestion(nonce: string): void {
     this.#ports.worker.moveQuestion({ nonce }).then(
       () => this.closeQuestion(nonce),
-      () => this.showDoubt('worker-unreachable'),
+      () => this.#fail(),
     );
+  }
+
+  #pull(): void {
+    this.#pulled = 'running';
+    this.#draw();
+    this.#ports.worker.pullRows({}).catch(() => {
+      this.#pulled = undefined;
+      this.#fail();
+    });
+  }
+
+  #fail(): void {
+    this.showDoubt('worker-unreachable');
   }
 
   isAsking(): boolean {
@@ -93,9 +116,19 @@ export class GuardScreen {
       this.#banner.hide();
       return;
     }
-    this.#ports.renderBanner(this.#banner.root, view, this.#onReveal);
+    this.#ports.renderBanner(this.#banner.root, view, {
+      onReveal: this.#onReveal,
+      onPull: () => this.#pull(),
+      onPullList: () => void this.#ports.worker.openPullList({}).catch(() => this.#fail()),
+      pulled: this.#pulled,
+    });
     this.#banner.show();
   }
+}
+
+function isOver(pulled: BannerTools['pulled'], { rows }: TabView): boolean {
+  if (pulled === undefined || pulled === 'running') return false;
+  return pulled.filter(({ isOut }) => isOut).length !== rows?.leftOut;
 }
 
 /** A flagged view stays what it is; anything else cannot be told while the worker is away. */

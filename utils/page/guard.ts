@@ -9,7 +9,7 @@ import { GuardScreen } from './guard-screen.ts';
 import { type HookChannel, openHookChannel } from './hook-channel.ts';
 import { guardPrint, type PrintGuard } from './print-guard.ts';
 import { retryOnce } from './retry-once.ts';
-import { RowMarks } from './row-marks.ts';
+import { openRowDesk, type RowDesk } from './row-desk.ts';
 import type { TriggeredAct } from './triggered-act.ts';
 import { type WatchedDocument, watchDocument } from './watched-document.ts';
 
@@ -24,11 +24,11 @@ import { type WatchedDocument, watchDocument } from './watched-document.ts';
 export class Guard {
   readonly screen: GuardScreen | undefined;
   readonly acts: ActGuard;
+  readonly rows: RowDesk;
   readonly #ports: GuardPorts;
   readonly #print: PrintGuard;
   readonly #fields: CoveredFields;
   readonly #opener: DocumentOpener;
-  readonly #marks: RowMarks;
   readonly #channel: HookChannel;
   #finder;
   #watched: WatchedDocument | undefined;
@@ -49,7 +49,11 @@ export class Guard {
       (act) => this.#isOff || this.acts.mayScriptGoOn(act),
     );
     this.screen = window === window.top ? new GuardScreen(ports) : undefined;
-    this.#marks = new RowMarks({ window, signal, name: ports.randomName(), text: texts.rowMark });
+    this.rows = openRowDesk(
+      ports,
+      () => this.#watched,
+      () => this.screen?.isAsking() ?? false,
+    );
     this.#fields = new CoveredFields({
       window,
       signal,
@@ -67,12 +71,12 @@ export class Guard {
 
   showQuestion(nonce: string): void {
     this.screen?.showQuestion(nonce);
-    this.#drawMarks();
+    this.rows.draw();
   }
 
   closeQuestion(nonce: string): void {
     this.screen?.closeQuestion(nonce);
-    this.#drawMarks();
+    this.rows.draw();
   }
 
   setLock(isLocked: boolean): void {
@@ -179,7 +183,7 @@ export class Guard {
 
   #settled(): void {
     this.#opener.openIfMoved();
-    this.#drawMarks();
+    this.rows.draw();
     this.#print.update();
   }
 
@@ -189,11 +193,6 @@ export class Guard {
     this.#settled();
   }
 
-  #drawMarks(): void {
-    const isQuiet = this.#watched?.profile.mode === 'shadow' || this.screen?.isAsking();
-    this.#marks.update((isQuiet ? undefined : this.#watched?.flaggedRows()) ?? new Set());
-  }
-
   /** `document.open()` threw away every listener and every element of ours (SECURITY.md F2). */
   #rearm(): void {
     this.#print.arm();
@@ -201,7 +200,7 @@ export class Guard {
     this.acts.arm();
     this.#watched?.watcher.arm();
     this.#channel.arm();
-    this.#marks.restore();
+    this.rows.restore();
     this.screen?.restore();
   }
 }

@@ -8,6 +8,8 @@ export type RowMarksOptions = {
   readonly name: string;
   /** What a mark says, e.g. 「要確認」. */
   readonly text: string;
+  /** Called while rows are marked: what no event tells of them is looked for. */
+  readonly onFollow?: () => unknown;
 };
 
 const CSS = `
@@ -59,7 +61,7 @@ export class RowMarks {
       return;
     }
     this.#host.show();
-    this.#timer ??= this.#options.window.setInterval(this.#follow, FOLLOW_MS);
+    this.#timer ??= this.#options.window.setInterval(this.#look, FOLLOW_MS);
     this.#follow();
   }
 
@@ -80,6 +82,11 @@ export class RowMarks {
     this.#timer = undefined;
     this.#host.hide();
   }
+
+  readonly #look = (): void => {
+    this.#follow();
+    this.#options.onFollow?.();
+  };
 
   readonly #follow = (): void => {
     if (this.#marks.size === 0) return;

@@ -14,5 +14,8 @@ export function startGuard(ports: GuardPorts): GuardHandlers {
     isThere: () => undefined,
     reportAgain: () => guard.reportAgain(),
     keepHeld: ({ requestIds }) => guard.acts.keepHeld(requestIds),
+    showPull: ({ rows }) => guard.screen?.showPull(rows),
+    pullRows: () => guard.rows.pull(),
+    listRows: async () => guard.rows.list(),
   };
 }

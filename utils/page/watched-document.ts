@@ -3,8 +3,10 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { DomWatcher } from './dom-watcher.ts';
+import { type FlaggedList, openFlaggedList } from './flagged-list.ts';
 import type { Found } from './found.ts';
 import type { GuardPorts, GuardWindow } from './guard-ports.ts';
+import { tickHash } from './row-boxes.ts';
 import { openScanner, type Scanner } from './scanner.ts';
 import { findSelectedAct } from './selected-act.ts';
 import type { TriggeredAct } from './triggered-act.ts';
@@ -25,6 +27,7 @@ export type WatchedDocument = {
   readonly contentHash: () => string;
   /** List rows that hold a flagged identifier. */
   readonly flaggedRows: () => ReadonlySet<Element>;
+  readonly list: FlaggedList;
   /** Changes when another record is open: the flagged identifiers as one text. */
   readonly flaggedKeys: () => string;
   readonly subjectLabel: () => string;
@@ -83,14 +86,16 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
   watcher.rescan();
 
   const flagged = () => findFlagged(scanner, reporter);
+  const flaggedRows = () => new Set(flagged().flatMap((found) => found.row ?? []));
   return {
     profile,
     isWatchOnly: profile.mode !== 'enforce',
     watcher,
     reporter,
     readChanges: (isOpened) => (isOpened || reporter.mayBeClear()) && watcher.flush(),
-    contentHash: () => scanner.contentHash(),
-    flaggedRows: () => new Set(flagged().flatMap((found) => found.row ?? [])),
+    contentHash: () => scanner.contentHash() + tickHash(ports.window.document),
+    flaggedRows,
+    list: openFlaggedList({ ...options, ...ports, all: () => scanner.index.all(), flaggedRows }),
     flaggedKeys: () => [...new Set(flagged().map((found) => found.key))].sort().join('\n'),
     subjectLabel: () => readSubject(ports.window, profile),
     lastFour: () => readLastFour(scanner.index.all()),

@@ -41,6 +41,7 @@ export function saikenProfile(url: string) {
         name: '催告書の一斉送付',
         triggers: [{ on: 'submit', selector: '#batch-form' }],
         requests: [{ url: `|${url}batch/dispatch|`, methods: ['post'] }],
+        rows: 'ticked',
       },
       {
         act: 'export',

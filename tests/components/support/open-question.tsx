@@ -15,6 +15,7 @@ const t = readMessages(ja);
 export async function openQuestion(question: Question) {
   const answers: Answer[] = [];
   let cancelCount = 0;
+  let pullCount = 0;
   const lifetime = new AbortController();
   const view = render(<main />);
   const show = (state: QuestionState, dispatch: Dispatch) =>
@@ -33,6 +34,10 @@ export async function openQuestion(question: Question) {
       cancelCount += 1;
       return Promise.resolve(null);
     },
+    pull: () => {
+      pullCount += 1;
+      return Promise.resolve(null);
+    },
     show,
   });
   document.addEventListener(
@@ -44,6 +49,7 @@ export async function openQuestion(question: Question) {
   return {
     answers,
     cancelCount: () => cancelCount,
+    pullCount: () => pullCount,
     close: () => lifetime.abort(),
     seeButtons: () => act(() => dispatch({ type: 'visible', atMs: -1_000_000 })),
     choose: (name: string) => act(() => screen.getByLabelText<HTMLInputElement>(name).click()),
