@@ -7,6 +7,7 @@ import { inspectCommand } from './commands/inspect-command.ts';
 import { policyCommand } from './commands/policy-command.ts';
 import { provisionalCommand } from './commands/provisional-command.ts';
 import { UsageError } from './commands/read-options.ts';
+import { recordsCommand } from './commands/records-command.ts';
 import { releaseCommand } from './commands/release-command.ts';
 import { resolveCommand } from './commands/resolve-command.ts';
 import { rotateCommand } from './commands/rotate-command.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   signerCommand,
   rotateCommand,
   resolveCommand,
+  recordsCommand,
 ];
 
 /** What one call prints and returns. */

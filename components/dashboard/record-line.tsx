@@ -31,7 +31,24 @@ export function RecordLine({ row }: { readonly row: RecordRow }) {
       <td>{row.operator}</td>
       <td>{row.approver}</td>
       <td>{findText(t, OUTCOME_TEXTS, row.outcome)}</td>
+      <td class="tags">
+        <TagList tags={row.tags ?? []} />
+      </td>
     </tr>
+  );
+}
+
+/** Folded: a view with two households has a dozen, and the table is read down the columns. */
+function TagList({ tags }: { readonly tags: readonly string[] }) {
+  const t = useText();
+  if (tags.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('record_tags', [String(tags.length)])}</summary>
+      {tags.map((tag) => (
+        <code key={tag}>{tag}</code>
+      ))}
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { RecordRow, SystemStatus } from '../../utils/domain/system-status.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
+import { RecordExport, type RecordFormat, type Saving } from './record-export.tsx';
 import { RecordLine } from './record-line.tsx';
 
 const COLUMNS = [
@@ -14,6 +15,7 @@ const COLUMNS = [
   'column_operator',
   'column_approver',
   'column_outcome',
+  'column_tags',
 ] as const satisfies readonly TextKey[];
 
 const CHAIN_TEXTS = {
@@ -26,10 +28,12 @@ type Props = {
   readonly rows: readonly RecordRow[];
   readonly limit: number;
   readonly audit: SystemStatus['audit'];
+  readonly saving: Saving;
+  readonly onSave: (format: RecordFormat) => void;
 };
 
 /** The last operation records, newest first, with the state of their chain. */
-export function RecordTable({ rows, limit, audit }: Props) {
+export function RecordTable({ rows, limit, audit, saving, onSave }: Props) {
   const t = useText();
   return (
     <section>
@@ -38,6 +42,7 @@ export function RecordTable({ rows, limit, audit }: Props) {
         <span>{t(CHAIN_TEXTS[audit.chain])}</span>
         <span>{t('options_record_total', [audit.count.toLocaleString('ja-JP')])}</span>
       </p>
+      <RecordExport saving={saving} onSave={onSave} />
       {rows.length === 0 && <p>{t('options_records_none')}</p>}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1).

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
+import { checkRecords } from '../../publisher/check-records.ts';
 import { answerQuestion, cancelQuestion, readQuestionText } from '../support/answer-question.ts';
 import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
 import { pressBannerButton, readBanner } from '../support/read-banner.ts';
@@ -138,6 +140,19 @@ describe('replay 3: a batch of 500 letters, three of them in one case', () => {
     expect(debts).toHaveLength(497);
     expect(debts.filter((debt) => FLAGGED.includes(debt))).toEqual([]);
     await page.close();
+  });
+
+  test('an auditor writes the record to a file whose chain anybody can check', async () => {
+    const options = await scene.browser.extensionPage('options.html');
+    const started = options.waitForEvent('download');
+    await options.click('text=全件を書き出す（JSON');
+    const file = await (await started).path();
+    const checked = await checkRecords(file);
+    const { audit } = await scene.readStatus();
+    expect(checked).toMatchObject({ ok: true, value: { firstSeq: 1, lastSeq: audit.count } });
+    const text = readFileSync(file, 'utf8');
+    for (const secret of [...FLAGGED, C.atena, C.surname]) expect(text).not.toContain(secret);
+    await options.close();
   });
 
   test('the operation record tells of the pull in numbers alone', async () => {

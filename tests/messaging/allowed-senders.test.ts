@@ -76,6 +76,7 @@ test('every message has exactly one kind of sender', () => {
     readPullList: 'dashboard',
     readStatus: 'dashboard',
     readRecords: 'dashboard',
+    exportRecords: 'dashboard',
     syncNow: 'dashboard',
     setCounterMode: 'dashboard',
   });

@@ -20,6 +20,7 @@ const COMMANDS = [
   'signer',
   'rotate',
   'resolve',
+  'records',
 ];
 
 function call(...args: readonly string[]) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diffFeed } from '../../publisher/diff-feed.ts';
 import { describeProblem } from '../../publisher/problem.ts';
+import { runPublisher } from '../../publisher/run-publisher.ts';
 import { contentOf } from './content-of.ts';
 import { type InputFiles, NOW_MS, openKakuuFeed, unwrap } from './kakuu-feed.ts';
 import { applicationsCsv, COLUMNS, joinCsv, PERSON } from './kakuu-rows.ts';
@@ -217,6 +218,27 @@ test('the list of undecided parties is private, never published, and goes when a
   expect(existsSync(file)).toBe(false);
   expect(codesOf(cautions)).not.toContain('party-unresolved');
   expect(await feed.flagsOf('atena', '7654321')).toEqual([]);
+});
+
+test('a tag that only a register file explains is resolved with that file', async () => {
+  const { feed } = await built({ yokushi: locksCsv([LOCK]) });
+  const { records } = JSON.parse(
+    Object.entries(contentOf(feed.keys)).find(([name]) => name.endsWith('state.json'))?.[1] ?? '{}',
+  ) as { records: { flags: unknown[]; tag: string }[] };
+  const tags = records.filter(({ flags }) => flags.length > 0).flatMap(({ tag }) => ['--tag', tag]);
+  const files = [
+    '--moushide',
+    join(feed.dir, '申出書.csv'),
+    '--config',
+    join(feed.dir, 'config.json'),
+  ];
+  const resolve = (...more: readonly string[]) =>
+    runPublisher(['resolve', ...tags, ...files, '--keys', feed.keys, ...more], {
+      nowMs: NOW_MS,
+      randomBytes,
+    });
+  expect((await resolve()).out).not.toContain('5550001');
+  expect((await resolve('--yokushi', join(feed.dir, '抑止.csv'))).out).toContain('5550001');
 });
 
 test('a column of no known name is kept out and named; one with a text of a person only by place', async () => {

@@ -43,6 +43,7 @@ export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Proto
   readPullList: { tabId: 7 },
   readStatus: {},
   readRecords: { limit: 100 },
+  exportRecords: { fromSeq: 1 },
   syncNow: {},
   setCounterMode: { isOn: true },
 };

@@ -49,6 +49,7 @@ export function makeHandlers(worker: Worker): Handlers {
     },
     readStatus: () => worker.readStatus(),
     readRecords: ({ limit }) => worker.readRecords(limit),
+    exportRecords: ({ fromSeq }) => worker.exportRecords(fromSeq),
     syncNow: async () => {
       await worker.sync();
       return worker.readStatus();

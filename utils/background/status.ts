@@ -61,7 +61,7 @@ async function auditStatus(audit: AuditWriter): Promise<SystemStatus['audit']> {
 
 /** One record as the options page lists it. */
 export function toRecordRow(record: AuditRecord): RecordRow {
-  const { seq, atMs, type, act, situation, decision, operator, approver, outcome } = record;
+  const { seq, atMs, type, act, situation, decision, operator, approver, outcome, tags } = record;
   const reason = record.stopCode ?? record.reason ?? record.failures?.[0];
-  return { seq, atMs, type, act, situation, decision, reason, operator, approver, outcome };
+  return { seq, atMs, type, act, situation, decision, reason, operator, approver, outcome, tags };
 }

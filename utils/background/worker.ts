@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../domain/audit-record.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import { cancelQuestions } from './answer-question.ts';
@@ -27,7 +28,11 @@ export type Worker = {
   setCounterMode(isOn: boolean): Promise<void>;
   readStatus(): Promise<SystemStatus>;
   readRecords(limit: number): Promise<readonly RecordRow[]>;
+  exportRecords(fromSeq: number): Promise<readonly AuditRecord[]>;
 };
+
+/** Records in one message: some hundred kB. */
+const EXPORT_PAGE = 1_000;
 
 const POLICY_RETRY_MS = 1_000;
 /** Shortest time for which the browser sets an alarm; the worker stays awake for as long. */
@@ -165,6 +170,10 @@ function answers(engine: Engine, ready: Promise<void>) {
     async readRecords(limit: number) {
       await ready;
       return (await (await audit.store()).readLatest(limit)).map(toRecordRow);
+    },
+    async exportRecords(fromSeq: number) {
+      await ready;
+      return (await audit.store()).readFrom(fromSeq, EXPORT_PAGE);
     },
   };
 }

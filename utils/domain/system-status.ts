@@ -36,6 +36,8 @@ export type RecordRow = {
   readonly operator: string;
   readonly approver?: string | undefined;
   readonly outcome?: string | undefined;
+  /** Tags of the flagged identifiers; `publisher resolve` turns them back. */
+  readonly tags?: readonly string[] | undefined;
 };
 
 /** True when records can be told clear: settings and data are both in order. */

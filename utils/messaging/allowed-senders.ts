@@ -35,6 +35,7 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
   readPullList: 'dashboard',
   readStatus: 'dashboard',
   readRecords: 'dashboard',
+  exportRecords: 'dashboard',
   syncNow: 'dashboard',
   setCounterMode: 'dashboard',
 };

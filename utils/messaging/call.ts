@@ -14,6 +14,7 @@ const SLOW_CALLS: Partial<Record<keyof Protocol, number>> = {
   pullRows: 120_000,
   pullInstead: 15_000,
   readPullList: 15_000,
+  exportRecords: 30_000,
 };
 
 /**

@@ -72,6 +72,7 @@ const INPUTS = {
   readRecords: v.strictObject({
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
   }),
+  exportRecords: v.strictObject({ fromSeq: COUNT }),
   syncNow: v.strictObject({}),
   setCounterMode: v.strictObject({ isOn: v.boolean() }),
 } as const satisfies { [Name in keyof Protocol]: v.GenericSchema };

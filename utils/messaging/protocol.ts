@@ -1,4 +1,5 @@
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
+import type { AuditRecord } from '../domain/audit-record.ts';
 import type { PulledRow, PullList, RowCounts } from '../domain/pulled-rows.ts';
 import type { Answer, Judgement, Question } from '../domain/question.ts';
 import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
@@ -36,6 +37,8 @@ export interface Protocol {
   readPullList(input: { readonly tabId: number }): PullList;
   readStatus(input: Record<string, never>): SystemStatus;
   readRecords(input: { readonly limit: number }): readonly RecordRow[];
+  /** Whole records from a number on, oldest first, for the auditor's file; empty at the end. */
+  exportRecords(input: { readonly fromSeq: number }): readonly AuditRecord[];
   syncNow(input: Record<string, never>): SystemStatus;
   setCounterMode(input: { readonly isOn: boolean }): null;
 }

@@ -32,6 +32,8 @@ export type AuditStore = {
   append(event: AuditEvent, context: AuditContext): Promise<AuditRecord>;
   /** Newest first. */
   readLatest(limit: number): Promise<readonly AuditRecord[]>;
+  /** From a number on, oldest first. */
+  readFrom(seq: number, limit: number): Promise<readonly AuditRecord[]>;
   openRequests(): Promise<readonly string[]>;
   count(): Promise<number>;
   /** Checks the newest records of the chain. */
@@ -66,6 +68,7 @@ export async function openAuditStore(
       return appended;
     },
     readLatest: (limit) => readLatest(db, limit),
+    readFrom: (seq, limit) => db.getAll('records', IDBKeyRange.lowerBound(seq), limit),
     openRequests: async () => (await db.getAllKeys('open')).map(String),
     count: async () => (await lastRecord(db))?.seq ?? 0,
     findFault: async (limit) => findChainFault((await readLatest(db, limit)).toReversed()),

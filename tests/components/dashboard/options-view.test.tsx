@@ -19,6 +19,8 @@ function show(props: Partial<OptionsProps>) {
         sync="idle"
         hasFailed={false}
         onSync={() => undefined}
+        saving="idle"
+        onSave={() => undefined}
         {...props}
       />
     </TextContext.Provider>,
@@ -57,10 +59,11 @@ test('records are a table in field words and era dates', () => {
         decision: 'release',
         reason: 'destination-corrected',
         operator: '職員1024',
+        tags: ['0a1b'],
       },
     ],
   });
-  const cells = [...document.querySelectorAll('tbody tr:last-child > *')].slice(-10);
+  const cells = [...document.querySelectorAll('tbody tr:last-child > *')].slice(-11);
   expect(cells.map((cell) => cell.textContent)).toEqual([
     '3',
     '令和8年11月21日 14時05分',
@@ -72,6 +75,7 @@ test('records are a table in field words and era dates', () => {
     '職員1024',
     '',
     '',
+    '1件0a1b',
   ]);
 });
 
