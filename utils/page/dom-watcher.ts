@@ -1,4 +1,4 @@
-import { contextOf, queueRecord } from './change-scope.ts';
+import { contextOf, queueRecords } from './change-scope.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -17,12 +17,11 @@ export type DomWatcherOptions = {
 const SLICE_MS = 8;
 const BATCH_MS = 16;
 const POLL_MS = 250;
-/** Above this many records reading everything once is cheaper than following them. */
-const HUGE_MUTATION = 1000;
 const OBSERVED: MutationObserverInit = {
   subtree: true,
   childList: true,
   characterData: true,
+  characterDataOldValue: true,
   attributes: true,
   attributeFilter: ['value', 'placeholder', 'title', 'alt', 'aria-label', 'aria-labelledby'],
 };
@@ -78,8 +77,7 @@ export class DomWatcher {
     if (records.length === 0) return;
     const { scanner, window, onRewritten } = this.#options;
     if (records.some((record) => record.target === window.document)) onRewritten();
-    if (records.length > HUGE_MUTATION) scanner.enqueue(window.document);
-    else for (const record of records) queueRecord(record, scanner);
+    queueRecords(records, scanner);
     this.#schedule();
   }
 

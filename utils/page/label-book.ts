@@ -13,6 +13,8 @@ export type LabelBook = {
   readonly findRules: (text: string) => readonly IdentifierRule[];
   /** True when a label may stand anywhere in the text. */
   readonly mayHoldLabel: (text: string) => boolean;
+  /** True when the text may be a part of a label, or shows by its brackets what is one. */
+  readonly mayTouchLabel: (text: string) => boolean;
   /** Cuts a text at its labels. The first segment has no rules: its label stands elsewhere. */
   readonly split: (text: string) => readonly Segment[];
 };
@@ -30,6 +32,8 @@ export function openLabelBook(profile: SiteProfile): LabelBook {
   const pattern = entries.map(toPattern).join('|');
   const inText = entries.length > 0 ? new RegExp(pattern, 'g') : undefined;
   const anywhere = new RegExp(pattern);
+  const letters = [...new Set(entries.flatMap(({ label }) => [...label]))];
+  const anyLetter = new RegExp(`[()（）${letters.flatMap(formsOf).map(escapeLetter).join('')}]`);
   const remembered = new Map<string, readonly IdentifierRule[]>();
 
   function rulesAtEnd(text: string): readonly IdentifierRule[] {
@@ -62,7 +66,8 @@ export function openLabelBook(profile: SiteProfile): LabelBook {
   }
 
   const mayHoldLabel = (text: string) => entries.length > 0 && anywhere.test(text);
-  return { findRules, mayHoldLabel, split };
+  const mayTouchLabel = (text: string) => anyLetter.test(text);
+  return { findRules, mayHoldLabel, mayTouchLabel, split };
 }
 
 /** A label without width, space, punctuation, remarks in brackets and 必須 marks. */
@@ -80,10 +85,12 @@ function toPattern({ label }: { readonly label: string }): string {
 
 /** A letter in every width: 番号 of ｹｰｽ番号 is that of ケース番号. */
 function letterPattern(letter: string): string {
-  const forms = WIDTHS.get(letter) ?? [];
-  return forms.length > 0
-    ? `(?:${[letter, ...forms].map(escapeLetter).join('|')})`
-    : escapeLetter(letter);
+  const forms = formsOf(letter);
+  return forms.length > 1 ? `(?:${forms.map(escapeLetter).join('|')})` : escapeLetter(letter);
+}
+
+function formsOf(letter: string): readonly string[] {
+  return [letter, ...(WIDTHS.get(letter) ?? [])];
 }
 
 function escapeLetter(letter: string): string {

@@ -13,6 +13,14 @@ export function scanSelectors(scope: ParentNode, profile: SiteProfile): readonly
   });
 }
 
+/** Reads the elements around a place, and the one there, that a rule names by selector. */
+export function scanSelectorsAround(place: Element, profile: SiteProfile): readonly Passage[] {
+  return profile.identifiers.flatMap((rule) => {
+    const found = rule.selector ? place.closest(rule.selector) : null;
+    return found ? [toPassage(found, rule)] : [];
+  });
+}
+
 function toPassage(element: Element, rule: IdentifierRule): Passage {
   const isControl = element.matches('input,textarea,select');
   const text = rule.attribute

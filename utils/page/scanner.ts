@@ -1,17 +1,18 @@
 import type { Locality } from '../domain/canonical-form.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
-import { controlText, type FormControl, readBlock } from './block-text.ts';
+import { readBlock } from './block-text.ts';
 import { mayHoldHeaders, openColumnRules } from './column-rules.ts';
 import { openContextFinder } from './find-context.ts';
+import { FormValues } from './form-values.ts';
 import { numericKinds } from './found.ts';
 import { FoundIndex } from './found-index.ts';
 import type { OpenRoot } from './guard-ports.ts';
 import { openLabelBook } from './label-book.ts';
 import { readPassage } from './read-passage.ts';
 import { openRowFinder } from './row-finder.ts';
+import { RowReader } from './row-reader.ts';
 import { scanBlock } from './scan-block.ts';
 import { ScanQueue } from './scan-queue.ts';
-import { scanRow } from './scan-row.ts';
 import { SelectedElements } from './selected-elements.ts';
 import { textHash, toHex } from './text-hash.ts';
 import { type Block, BlockWalk, type Scope } from './walk-blocks.ts';
@@ -34,13 +35,16 @@ export function openScanner(options: ScannerOptions): Scanner {
  */
 export class Scanner {
   readonly index: FoundIndex;
+  /** True when a label may begin or end with this text. */
+  readonly mayTouchLabel: (text: string) => boolean;
   readonly #options: ScannerOptions;
   readonly #book;
   readonly #columns;
   readonly #contexts;
   readonly #rows;
+  readonly #rowReader: RowReader;
   readonly #selected: SelectedElements;
-  readonly #controls = new Map<FormControl, string>();
+  readonly #values = new FormValues();
   readonly #bareHosts = new Set<Element>();
   readonly #queue = new ScanQueue();
   #walk: BlockWalk | undefined;
@@ -50,18 +54,31 @@ export class Scanner {
     const { profile, locality } = options;
     this.#options = options;
     this.#book = openLabelBook(profile);
+    this.mayTouchLabel = this.#book.mayTouchLabel;
     this.#columns = openColumnRules(this.#book);
     this.#contexts = openContextFinder(this.#book, this.#columns);
     this.#rows = openRowFinder(profile.rows);
-    const kinds = numericKinds(profile);
-    const reading = { numericKinds: kinds, locality, findRow: this.#rows.findRow };
+    const reading = { numericKinds: numericKinds(profile), locality, findRow: this.#rows.findRow };
     this.index = new FoundIndex((passage) => readPassage(passage, reading));
+    this.#rowReader = new RowReader(this.#columns, this.#book, this.index);
     this.#selected = new SelectedElements(profile, this.index);
   }
 
   /** Queues a part of the page; inline content is read with the block around it. */
   enqueue(scope: Scope): void {
     this.#queue.add(scope);
+  }
+
+  /** Queues the block around a node alone. */
+  enqueueBlock(node: Node): void {
+    this.#queue.addBlock(node);
+    const element = node instanceof Element ? node : node.parentElement;
+    if (element) this.#selected.updateAround(element);
+  }
+
+  /** Queues the blocks inside an inline element. */
+  enqueueInside(element: Element): void {
+    if (element.firstElementChild) this.#queue.addInside(element);
   }
 
   /** Forgets a removed subtree; one that was only moved is read again. */
@@ -84,7 +101,9 @@ export class Scanner {
     this.#resume();
     for (;;) {
       const removed = this.#queue.takeRemoved();
+      const block = removed ? undefined : this.#queue.takeBlock();
       if (removed) this.#forget(removed);
+      else if (block) this.#findInBlock(block);
       else if (!this.#walk && !this.#beginNext()) return true;
       else if (!this.#findOne()) this.#walk = undefined;
       if (isLate()) return false;
@@ -102,26 +121,17 @@ export class Scanner {
       this.#bareHosts.delete(host);
       if (host.isConnected) this.enqueue(host);
     }
-    for (const [control, known] of this.#controls) {
-      if (!control.isConnected) this.#controls.delete(control);
-      else if (controlText(control) !== known) this.#enqueueControl(control);
-    }
+    for (const one of this.#values.takeChanged()) this.enqueue(one.closest(ROW) ?? one);
   }
 
   /** Digest of text and form values; binds an answer to what was on screen. */
   contentHash(): string {
-    const values = [...this.#controls.keys()].map(controlText).join('\n');
-    return toHex([this.index.textHash(), textHash(values)]);
+    return toHex([this.index.textHash(), this.#values.hash()]);
   }
 
   #readAll(isLate: () => boolean): boolean {
     if (this.#rows.isChanged()) this.index.readAgain();
     return this.index.read(isLate);
-  }
-
-  #enqueueControl(control: FormControl): void {
-    this.#controls.set(control, controlText(control));
-    this.enqueue(control.closest(ROW) ?? control);
   }
 
   /** The place where the last slice stopped may have left the page since. */
@@ -157,14 +167,9 @@ export class Scanner {
   }
 
   #findInRow(row: HTMLTableRowElement): boolean {
-    const table = row.parentElement?.parentElement;
-    const columns =
-      table instanceof HTMLTableElement ? this.#columns.evenColumnsOf(table) : undefined;
-    const read = columns && scanRow(row, columns, this.#book);
-    if (!read) return false;
-    this.index.put(row, read.passages, textHash(read.text));
-    this.#walk?.skipExcept(read.parts);
-    return true;
+    const parts = this.#rowReader.read(row);
+    if (parts) this.#walk?.skipExcept(parts);
+    return parts !== undefined;
   }
 
   #findInBlock(block: Block): void {
@@ -173,13 +178,15 @@ export class Scanner {
       this.index.drop(block);
       return;
     }
-    for (const control of content.controls) this.#controls.set(control, controlText(control));
+    for (const control of content.controls) this.#values.keep(control);
     const finding = { book: this.#book, contexts: this.#contexts };
     this.index.put(block, scanBlock(block, content, finding), textHash(content.text));
   }
 
   #forget(scope: Element): void {
     if (scope.isConnected) {
+      // A cell of a row that is read as one has nothing of its own.
+      if (scope.parentNode instanceof HTMLTableRowElement) this.index.drop(scope);
       this.enqueue(scope);
       return;
     }
@@ -191,8 +198,5 @@ export class Scanner {
 
 const ROW = 'tr,[role~=row]';
 
-const SILENT = { onRoot: ignore, onBareHost: ignore };
-
-function ignore(): void {
-  // A removed subtree needs no observers.
-}
+/** A removed subtree needs no observers. */
+const SILENT = { onRoot: () => undefined, onBareHost: () => undefined };

@@ -1,7 +1,7 @@
 import type { SiteProfile } from '../domain/site-profile.ts';
 import type { FoundIndex } from './found-index.ts';
 import type { Passage } from './passage.ts';
-import { scanSelectors } from './scan-selectors.ts';
+import { scanSelectors, scanSelectorsAround } from './scan-selectors.ts';
 import type { Scope } from './walk-blocks.ts';
 
 /** Keeps what stands in the elements that rules name by selector. */
@@ -24,6 +24,15 @@ export class SelectedElements {
     this.#drop(
       (element) => !element.isConnected || (scope.contains(element) && !selected.has(element)),
     );
+    for (const [element, found] of selected) this.#put(element, found);
+  }
+
+  /** Reads the selected elements around a changed place again. */
+  updateAround(place: Element): void {
+    const passages = scanSelectorsAround(place, this.#profile);
+    if (passages.length === 0 && this.#keys.size === 0) return;
+    const selected = Map.groupBy(passages, (passage) => passage.element);
+    this.#drop((element) => element === place && !selected.has(element));
     for (const [element, found] of selected) this.#put(element, found);
   }
 
