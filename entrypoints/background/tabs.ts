@@ -6,6 +6,11 @@ export async function listDocumentIds(tabId: number): Promise<readonly string[]>
   return (frames ?? []).flatMap((frame) => documentIdOf(frame) ?? []);
 }
 
+/** The tab that opened a tab, as long as both are there. */
+export async function findOpener(tabId: number): Promise<number | undefined> {
+  return (await browser.tabs.get(tabId)).openerTabId;
+}
+
 /** The polyfill's types predate `documentId` (Chrome 106). */
 export function documentIdOf(details: object): string | undefined {
   return 'documentId' in details && typeof details.documentId === 'string'
@@ -13,10 +18,13 @@ export function documentIdOf(details: object): string | undefined {
     : undefined;
 }
 
-/** Opens the question in a window of its own, where no guard can show it. */
+/**
+ * Opens the question in a window of its own, where no guard can show it. The relative address is the
+ * fixed one: `getURL` gives the changing one under which pages are let in, and no tab opens that.
+ */
 export async function openQuestionWindow(nonce: string): Promise<void> {
   await browser.windows.create({
-    url: `${browser.runtime.getURL('confirm.html')}#${nonce}`,
+    url: `confirm.html#${nonce}`,
     type: 'popup',
     width: 760,
     height: 820,

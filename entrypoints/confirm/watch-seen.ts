@@ -25,6 +25,8 @@ export function watchSeen(
   );
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   document.addEventListener('visibilitychange', () => restart(), { signal });
+  // The guard around the frame saw the page touch the question; anybody may only make us wait.
+  window.addEventListener('message', () => restart(), { signal });
 
   let watched: HTMLElement | null = null;
   const restart = () => {

@@ -2,8 +2,8 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { PulledRow } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import type { BannerTools, GuardPorts } from './guard-ports.ts';
-import { openQuestionFrame, type QuestionFrame } from './question-frame.ts';
-import { openUiHost, type UiHost } from './ui-host.ts';
+import { QuestionFrame } from './question-frame.ts';
+import { UiHost } from './ui-host.ts';
 
 const BANNER_CSS = ':host{inset:0 0 auto 0!important}';
 
@@ -23,8 +23,14 @@ export class GuardScreen {
   constructor(ports: GuardPorts) {
     const { window, signal } = ports;
     this.#ports = ports;
-    this.#banner = openUiHost({ window, signal, name: ports.randomName(), css: BANNER_CSS });
-    this.#question = openQuestionFrame({
+    this.#banner = new UiHost({
+      window,
+      signal,
+      name: ports.randomName(),
+      css: BANNER_CSS,
+      isTopmost: true,
+    });
+    this.#question = new QuestionFrame({
       window,
       signal,
       name: ports.randomName(),

@@ -1,13 +1,6 @@
 import type { GuardWindow } from './guard-ports.ts';
-import { openUiHost } from './ui-host.ts';
-
-/** Shows the interstitial: an extension frame over a page that is inert meanwhile. */
-export type QuestionFrame = {
-  readonly show: (nonce: string) => void;
-  readonly close: (nonce: string) => void;
-  readonly isOpen: () => boolean;
-  readonly restore: () => void;
-};
+import { UiHost } from './ui-host.ts';
+import { watchCover } from './watch-cover.ts';
 
 export type QuestionFrameOptions = {
   readonly window: GuardWindow;
@@ -19,62 +12,93 @@ export type QuestionFrameOptions = {
   readonly onBesieged: (nonce: string) => void;
 };
 
+type Shown = {
+  readonly nonce: string;
+  readonly dialog: HTMLDialogElement;
+  readonly frame: HTMLIFrameElement;
+  readonly life: AbortController;
+};
+
 const CSS = `
 :host{inset:0!important}
 dialog{position:fixed;inset:0;width:100vw;height:100vh;max-width:none;max-height:none;margin:0;padding:0;border:0;background:none;overflow:hidden}
 dialog::backdrop{background:rgb(20 24 32 / .72)}
 iframe{width:100%;height:100%;border:0;color-scheme:light}`;
 
-/** A page that opened a modal dialog of its own over ours has this long. */
+/** How often the question is put back where it belongs, ms. */
 const CHECK_MS = 150;
 
-/** Opens the place of the question; nothing is in the document until one is asked. */
-export function openQuestionFrame(options: QuestionFrameOptions): QuestionFrame {
-  const { window, signal } = options;
-  const host = openUiHost({
-    window,
-    signal,
-    name: options.name,
-    css: CSS,
-    onBesieged: () => current && options.onBesieged(current.nonce),
-  });
-  let current: { readonly nonce: string; readonly dialog: HTMLDialogElement } | undefined;
-  let focused: Element | null = null;
-  let topCount = 0;
+/**
+ * The interstitial: an extension frame over a page that is inert meanwhile. Nothing is in the
+ * document until a question is asked.
+ */
+export class QuestionFrame {
+  readonly #options: QuestionFrameOptions;
+  readonly #host: UiHost;
+  #shown: Shown | undefined;
+  #focused: Element | null = null;
 
-  function show(nonce: string): void {
-    if (current?.nonce === nonce) return;
-    focused ??= window.document.activeElement;
-    const dialog = build(nonce, options);
-    host.root.replaceChildren(dialog);
-    current = { nonce, dialog };
-    host.show();
-    restore();
+  constructor(options: QuestionFrameOptions) {
+    const { window, signal, name } = options;
+    this.#options = options;
+    this.#host = new UiHost({
+      window,
+      signal,
+      name,
+      css: CSS,
+      onTouched: () => this.#disturb(),
+      onBesieged: () => this.#shown && options.onBesieged(this.#shown.nonce),
+    });
+    const timer = window.setInterval(() => this.restore(), CHECK_MS);
+    signal.addEventListener('abort', () => window.clearInterval(timer));
+  }
+
+  isOpen(): boolean {
+    return this.#shown !== undefined;
+  }
+
+  show(nonce: string): void {
+    if (this.#shown?.nonce === nonce) return;
+    const { window } = this.#options;
+    this.#focused ??= window.document.activeElement;
+    this.#shown?.life.abort();
+    const life = new AbortController();
+    const { dialog, frame } = build(nonce, this.#options);
+    this.#host.root.replaceChildren(dialog);
+    this.#shown = { nonce, dialog, frame, life };
+    this.#host.show();
+    this.restore();
+    watchCover(window, { target: dialog, onCovered: () => this.#raise(), signal: life.signal });
+  }
+
+  restore(): void {
+    if (!this.#shown) return;
+    this.#host.restore();
+    if (this.#shown && !this.#shown.dialog.open) this.#shown.dialog.showModal();
+  }
+
+  close(nonce: string): void {
+    if (this.#shown?.nonce !== nonce) return;
+    this.#shown.life.abort();
+    this.#shown.dialog.close();
+    this.#host.hide();
+    this.#host.root.replaceChildren();
+    this.#shown = undefined;
+    if (this.#focused instanceof HTMLElement && this.#focused.isConnected) this.#focused.focus();
+    this.#focused = null;
   }
 
   /** Puts the question back on top of whatever the page opened over it. */
-  function restore(): void {
-    if (!current) return;
-    host.restore();
-    const count = window.document.querySelectorAll(':modal,:popover-open').length;
-    if (current.dialog.open && count > topCount) current.dialog.close();
-    topCount = count;
-    if (!current.dialog.open) current.dialog.showModal();
+  #raise(): void {
+    this.#host.touch();
+    this.#shown?.dialog.close();
+    this.restore();
   }
 
-  function close(nonce: string): void {
-    if (current?.nonce !== nonce) return;
-    current.dialog.close();
-    host.hide();
-    host.root.replaceChildren();
-    current = undefined;
-    if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
-    focused = null;
+  /** Clicks count only after the question has stood undisturbed for a while (SECURITY.md T39). */
+  #disturb(): void {
+    this.#shown?.frame.contentWindow?.postMessage(null, '*');
   }
-
-  const timer = window.setInterval(restore, CHECK_MS);
-  signal.addEventListener('abort', () => window.clearInterval(timer));
-  return { show, close, isOpen: () => current !== undefined, restore };
 }
 
 function build(nonce: string, { window, signal, title, url }: QuestionFrameOptions) {
@@ -87,5 +111,5 @@ function build(nonce: string, { window, signal, title, url }: QuestionFrameOptio
   // Esc belongs to the frame, where it means 中止 and is recorded.
   dialog.addEventListener('cancel', (event) => event.preventDefault(), { signal });
   dialog.append(frame);
-  return dialog;
+  return { dialog, frame };
 }

@@ -1,5 +1,5 @@
 import type { GuardWindow } from './guard-ports.ts';
-import { openUiHost, type UiHost } from './ui-host.ts';
+import { UiHost } from './ui-host.ts';
 import { type Box, visibleBox } from './visible-box.ts';
 
 export type RowMarksOptions = {
@@ -34,7 +34,7 @@ export class RowMarks {
   constructor(options: RowMarksOptions) {
     const { window, signal, name } = options;
     this.#options = options;
-    this.#host = openUiHost({ window, signal, name, css: CSS });
+    this.#host = new UiHost({ window, signal, name, css: CSS });
     this.restore();
     signal.addEventListener('abort', () => this.#stop());
   }

@@ -15,6 +15,7 @@ export function watchSiege(now: () => number, onBesieged: () => void): Siege {
   let isOn = false;
   return {
     count() {
+      if (isOn) return;
       times = [...times.filter((atMs) => now() - atMs < WITHIN_MS), now()];
       if (times.length <= COUNT) return;
       times = [];

@@ -1,16 +1,7 @@
 import type { GuardWindow } from './guard-ports.ts';
 import { addOwnHost } from './own-hosts.ts';
-import { watchSiege } from './siege.ts';
-
-/** A place of ours in the top layer that the page can neither read nor get rid of. */
-export type UiHost = {
-  readonly root: ShadowRoot;
-  readonly show: () => void;
-  readonly hide: () => void;
-  /** After `document.open()`: the old host went with the old document. */
-  readonly restore: () => void;
-  readonly isShown: () => boolean;
-};
+import { type Siege, watchSiege } from './siege.ts';
+import { watchCover } from './watch-cover.ts';
 
 export type UiHostOptions = {
   readonly window: GuardWindow;
@@ -18,111 +9,171 @@ export type UiHostOptions = {
   readonly name: string;
   /** Rules for `:host` and what is inside, behind the base rules. */
   readonly css: string;
-  /** The page has hidden, moved or covered the host again and again. */
+  /** False for marks, which lie under banner and question. */
+  readonly isTopmost?: boolean;
+  /** The page has hidden, moved or covered the host once. */
+  readonly onTouched?: () => void;
+  /** It did so again and again. */
   readonly onBesieged?: () => void;
 };
 
 /** A page that hides our host has this long before it is back. */
 const CHECK_MS = 150;
 
+const BARE = 'all:initial!important;position:fixed!important;visibility:visible!important';
+
+/** The element that the page can reach: it carries nothing, and nothing done to it shows. */
+const OUTER_CSS = `:host{${BARE};display:block!important;width:0!important;height:0!important}
+@media print{:host{display:none!important}}`;
+
 const BASE_CSS = `
-:host{all:initial!important;position:fixed!important;display:block!important;visibility:visible!important;opacity:1!important;margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:visible!important;width:auto!important;height:auto!important;max-width:none!important;max-height:none!important;zoom:1!important;color-scheme:light!important}
+:host{${BARE};display:block!important;opacity:1!important;margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:visible!important;width:auto!important;height:auto!important;max-width:none!important;max-height:none!important;color-scheme:light!important;zoom:var(--zoom)!important}
 :host(:not(:popover-open)){display:none!important}
 @media print{:host{display:none!important}}`;
 
-/** Opens a host. Nothing of it is in the document until it is shown. */
-export function openUiHost(options: UiHostOptions): UiHost {
-  const { window, signal } = options;
-  const { document } = window;
-  const { host, root } = buildHost(options);
-  const observer = new MutationObserver(restore);
-  const siege = watchSiege(
-    () => window.performance.now(),
-    () => options.onBesieged?.(),
-  );
-  let shown: AbortController | undefined;
-  let styles: CSSStyleSheet[] = [];
+/**
+ * A place of ours in the top layer that the page can neither read nor get rid of. Nothing of it is
+ * in the document until it is shown.
+ */
+export class UiHost {
+  readonly root: ShadowRoot;
+  readonly #options: UiHostOptions;
+  readonly #outer: HTMLElement;
+  readonly #outerRoot: ShadowRoot;
+  readonly #layer: HTMLElement;
+  readonly #siege: Siege;
+  readonly #observer = new MutationObserver(() => this.restore());
+  #styles: readonly (readonly CSSStyleSheet[])[] = [];
+  #shown: AbortController | undefined;
+  #frame: number | undefined;
+  #zoom = 0;
 
-  function restore(): void {
-    if (!shown || !document.documentElement) return;
-    if (clean(host) || !standsIn(host, document)) siege.count();
+  constructor(options: UiHostOptions) {
+    const { outer, outerRoot, layer, root } = buildHost(options);
+    this.#options = options;
+    this.#outer = outer;
+    this.#outerRoot = outerRoot;
+    this.#layer = layer;
+    this.root = root;
+    this.#siege = watchSiege(
+      () => options.window.performance.now(),
+      () => options.onBesieged?.(),
+    );
+    options.signal.addEventListener('abort', () => this.hide());
+  }
+
+  show(): void {
+    if (this.#shown) return;
+    const { window, isTopmost } = this.#options;
+    this.#shown = new AbortController();
+    const { signal } = this.#shown;
+    clean(this.#outer);
+    if (window.document.documentElement) this.#place();
+    // What is drawn is fixed, so the layer itself covers nothing.
+    const target = this.root.firstElementChild ?? this.#layer;
+    if (isTopmost) watchCover(window, { target, onCovered: this.#raise, signal });
+    const timer = window.setInterval(() => this.restore(), CHECK_MS);
+    signal.addEventListener('abort', () => window.clearInterval(timer));
+  }
+
+  hide(): void {
+    this.#shown?.abort();
+    this.#shown = undefined;
+    this.#siege.end();
+    this.#observer.disconnect();
+    this.#outer.remove();
+  }
+
+  /** Also after `document.open()`: the old host went with the old document. */
+  restore(): void {
+    if (!this.#shown || !this.#options.window.document.documentElement) return;
+    if (clean(this.#outer) || !this.#stands()) this.touch();
     // It may have been asked to go meanwhile.
-    if (shown) place();
+    if (this.#shown) this.#place();
   }
 
-  function place(): void {
-    const sheets = root.adoptedStyleSheets;
-    if (sheets.length > 0) styles = [...sheets];
-    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
-    // A stay in another document strips the root of its sheets.
-    if (root.adoptedStyleSheets.length === 0) root.adoptedStyleSheets = styles;
-    if (!host.matches(':popover-open')) host.showPopover();
-    observer.disconnect();
-    // Two observers that undo each other would stop the page: under siege the clock restores.
-    if (siege.isOn()) return;
-    observer.observe(host, { attributes: true });
-    observer.observe(document.documentElement, { childList: true });
+  /** Counts one interference of the page. */
+  touch(): void {
+    this.#options.onTouched?.();
+    this.#siege.count();
   }
 
-  function show(): void {
-    if (shown) return;
-    shown = new AbortController();
-    clean(host);
-    if (document.documentElement) place();
-    raiseOver(window, { host, onCovered: siege.count, signal: shown.signal });
-    const timer = window.setInterval(restore, CHECK_MS);
-    shown.signal.addEventListener('abort', () => window.clearInterval(timer));
+  #stands(): boolean {
+    const { documentElement } = this.#options.window.document;
+    return this.#outer.parentNode === documentElement && this.#layer.matches(':popover-open');
   }
 
-  function hide(): void {
-    shown?.abort();
-    shown = undefined;
-    siege.end();
-    observer.disconnect();
-    host.remove();
+  #place(): void {
+    const { documentElement } = this.#options.window.document;
+    const styles = [this.#outerRoot.adoptedStyleSheets, this.root.adoptedStyleSheets] as const;
+    if (styles[1].length > 0) this.#styles = styles.map((sheets) => [...sheets]);
+    if (this.#outer.parentNode !== documentElement) documentElement.append(this.#outer);
+    // A stay in another document strips the roots of their sheets.
+    if (styles[1].length === 0) this.#dress();
+    if (!this.#layer.matches(':popover-open')) this.#layer.showPopover();
+    this.#fitZoom();
+    this.#observer.disconnect();
+    if (this.#siege.isOn()) {
+      this.#restoreNextFrame();
+      return;
+    }
+    this.#observer.observe(this.#outer, { attributes: true });
+    this.#observer.observe(documentElement, { childList: true });
   }
 
-  signal.addEventListener('abort', hide);
-  return { root, show, hide, restore, isShown: () => shown !== undefined };
+  /** Two observers that undo each other would stop the page: under siege each frame restores. */
+  #restoreNextFrame(): void {
+    this.#frame ??= this.#options.window.requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.restore();
+    });
+  }
+
+  #dress(): void {
+    const [outer = [], inner = []] = this.#styles;
+    this.#outerRoot.adoptedStyleSheets = [...outer];
+    this.root.adoptedStyleSheets = [...inner];
+  }
+
+  /** Zoom is the one thing that reaches the top layer from an ancestor: it is undone here. */
+  #fitZoom(): void {
+    const zoom = this.#options.window.document.documentElement.currentCSSZoom ?? 1;
+    if (zoom === this.#zoom) return;
+    this.#zoom = zoom;
+    this.#layer.style.setProperty('--zoom', `${1 / zoom}`);
+    this.#options.onTouched?.();
+  }
+
+  readonly #raise = (): void => {
+    if (this.#stands()) this.touch();
+    if (!this.#shown || !this.#stands()) return;
+    this.#layer.hidePopover();
+    this.#layer.showPopover();
+  };
 }
 
+/** The layer is a popover within a closed root, so that no script of the page can end it. */
 function buildHost({ window, name, css }: UiHostOptions) {
-  const host = window.document.createElement(name);
-  addOwnHost(host);
+  const outer = window.document.createElement(name);
+  addOwnHost(outer);
+  const layer = window.document.createElement('div');
+  layer.popover = 'manual';
+  const outerRoot = closedRoot(window, outer, OUTER_CSS);
+  outerRoot.append(layer);
+  return { outer, outerRoot, layer, root: closedRoot(window, layer, BASE_CSS + css) };
+}
+
+function closedRoot(window: GuardWindow, host: HTMLElement, css: string): ShadowRoot {
   const root = host.attachShadow({ mode: 'closed', delegatesFocus: false });
   const sheet = new window.CSSStyleSheet();
-  sheet.replaceSync(BASE_CSS + css);
+  sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  return { host, root };
+  return root;
 }
 
-function standsIn(host: HTMLElement, { documentElement }: Document): boolean {
-  return host.parentNode === documentElement && host.matches(':popover-open');
-}
-
-type Raised = {
-  readonly host: HTMLElement;
-  readonly onCovered: () => void;
-  readonly signal: AbortSignal;
-};
-
-/** What comes later into the top layer lies over us (SECURITY.md T38). */
-function raiseOver(window: GuardWindow, { host, onCovered, signal }: Raised): void {
-  function raise(event: Event): void {
-    if (event.target === host || Reflect.get(event, 'newState') !== 'open') return;
-    onCovered();
-    if (signal.aborted || !host.matches(':popover-open')) return;
-    host.hidePopover();
-    host.showPopover();
-  }
-  window.addEventListener('toggle', raise, { capture: true, signal });
-}
-
-/** Takes away what the page put on the host; ours is `popover` alone. True when there was some. */
-function clean(host: HTMLElement): boolean {
-  const foreign = [...host.attributes].filter(({ name }) => name !== 'popover');
-  for (const { name } of foreign) host.removeAttribute(name);
-  const isOurs = host.getAttribute('popover') === 'manual';
-  if (!isOurs) host.setAttribute('popover', 'manual');
-  return foreign.length > 0 || !isOurs;
+/** Takes away what the page put on the element; nothing there is ours. True when there was some. */
+function clean(outer: HTMLElement): boolean {
+  const foreign = [...outer.attributes];
+  for (const { name } of foreign) outer.removeAttribute(name);
+  return foreign.length > 0;
 }
