@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
+import { noteStay } from '../../utils/background/leave-document.ts';
 import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
 import type { Worker } from '../../utils/background/worker.ts';
 import { documentIdOf } from './tabs.ts';
@@ -12,6 +13,7 @@ const WEB: browser.WebRequest.RequestFilter = {
   urls: ['http://*/*', 'https://*/*'],
   types: ['main_frame', 'sub_frame', 'object', 'xmlhttprequest', 'ping', 'websocket', 'other'],
 };
+const FRAMES: ReadonlySet<string> = new Set(['main_frame', 'sub_frame']);
 const STOPPED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
 
 /**
@@ -30,19 +32,34 @@ export function connectEvents(worker: Worker): void {
   // Only to be started at once by an installation or update: the boot does the rest.
   browser.runtime.onInstalled.addListener(() => undefined);
   browser.runtime.onStartup.addListener(() => undefined);
+  browser.webNavigation.onBeforeNavigate.addListener(({ tabId, frameId }) => {
+    worker.leave({ tabId, frameId, isAnswered: false }).catch(reportError);
+  });
+  browser.webNavigation.onErrorOccurred.addListener(({ tabId, frameId }) =>
+    inTurn(tabId, () => noteStay(ports, tabId, frameId)),
+  );
   browser.webNavigation.onCommitted.addListener((details) => {
-    const { tabId, frameId } = details;
+    const { tabId, frameId, url } = details;
     const documentId = documentIdOf(details) ?? '';
-    inTurn(tabId, () => noteCommit(ports, { tabId, frameId, documentId }));
+    inTurn(tabId, () => noteCommit(ports, { tabId, frameId, url, documentId }));
   });
   browser.tabs.onRemoved.addListener((tabId) => inTurn(tabId, () => noteTabRemoved(ports, tabId)));
   browser.webRequest.onHeadersReceived.addListener(
-    ({ tabId, url, method }) =>
-      inTurn(tabId, () => noteAnsweredRequest(ports, { tabId, url, method })),
+    ({ tabId, frameId, url, method, type, statusCode }) => {
+      if (FRAMES.has(type) && !isRedirect(statusCode)) {
+        worker.leave({ tabId, frameId, isAnswered: true }).catch(reportError);
+      }
+      inTurn(tabId, () => noteAnsweredRequest(ports, { tabId, url, method }));
+    },
     WEB,
   );
   browser.webRequest.onErrorOccurred.addListener(({ tabId, url, method, error }) => {
     if (error !== STOPPED_BY_RULE) return;
     inTurn(tabId, () => noteStoppedRequest(ports, { tabId, url, method }));
   }, WEB);
+}
+
+/** The browser asks for another address before there is a document. */
+function isRedirect(statusCode: number): boolean {
+  return statusCode >= 300 && statusCode < 400 && statusCode !== 304;
 }

@@ -13,9 +13,9 @@ import { openPolicyStore } from '../../utils/storage/policy-store.ts';
 import { localCell, sessionCell } from '../../utils/storage/storage-cell.ts';
 import { connectEvents } from './browser-events.ts';
 import { armSites } from './content-scripts.ts';
-import { setNetworkRules } from './network-rules.ts';
+import { closeNetworkRules, setNetworkRules } from './network-rules.ts';
 import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
-import { listDocumentIds, openPullListWindow, openQuestionWindow } from './tabs.ts';
+import { findOpener, listDocumentIds, openPullListWindow, openQuestionWindow } from './tabs.ts';
 import { setSyncTime, setTickPeriod, showBadge } from './toolbar-and-alarm.ts';
 
 const identity = { now: () => Date.now(), randomId: () => crypto.randomUUID() };
@@ -36,10 +36,11 @@ export default defineBackground(() => {
     browserPorts: {
       printSheet: { insert: insertPrintSheet, remove: removePrintSheet },
       guards: { tell: tellGuard, ask: askGuard },
-      frames: { documentIds: listDocumentIds },
+      frames: { documentIds: listDocumentIds, openerTabId: findOpener },
       windows: { openQuestion: openQuestionWindow, openPullList: openPullListWindow },
     },
     setRules: setNetworkRules,
+    closeRules: closeNetworkRules,
     armSites,
     showBadge,
     setTickPeriod,

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { NetworkRule } from '../../utils/background/plan-network-rules.ts';
+import { closeForTab, type NetworkRule } from '../../utils/background/plan-network-rules.ts';
 
 /**
  * Replaces the session rules by the planned ones in one step: the browser applies all or none
@@ -7,10 +7,37 @@ import type { NetworkRule } from '../../utils/background/plan-network-rules.ts';
  * is read from the browser, not remembered.
  */
 export async function setNetworkRules(rules: readonly NetworkRule[]): Promise<void> {
-  const present = await browser.declarativeNetRequest.getSessionRules();
-  if (JSON.stringify(present) === JSON.stringify(rules)) return;
+  const present = await readRules();
+  if (toText(present) === toText(rules)) return;
+  await replaceRules(present, rules);
+}
+
+/** Closes the rules in force for a tab that is on its way to another document. */
+export async function closeNetworkRules(tabId: number, isAnswered: boolean): Promise<void> {
+  const changed = closeForTab(await readRules(), tabId, isAnswered);
+  if (changed.length > 0) await replaceRules(changed, changed);
+}
+
+/** The browser gives the members of a rule in an order of its own. */
+function toText(rules: readonly NetworkRule[]): string {
+  return JSON.stringify(rules, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+async function readRules(): Promise<readonly NetworkRule[]> {
+  const rules: unknown = await browser.declarativeNetRequest.getSessionRules();
+  return rules as readonly NetworkRule[];
+}
+
+async function replaceRules(
+  old: readonly NetworkRule[],
+  rules: readonly NetworkRule[],
+): Promise<void> {
   await browser.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: present.map((rule) => rule.id),
+    removeRuleIds: old.map((rule) => rule.id),
     addRules: structuredClone(rules) as browser.DeclarativeNetRequest.Rule[],
   });
 }

@@ -2,6 +2,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { call } from '../../utils/messaging/call.ts';
 import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import { serveGuard } from '../../utils/messaging/serve-guard.ts';
+import { awaitLock } from '../../utils/page/await-lock.ts';
 import { retryOnce } from '../../utils/page/retry-once.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';
 import { takeOver } from '../../utils/page/take-over.ts';
@@ -54,5 +55,6 @@ export default defineContentScript({
       },
     });
     serveGuard(handlers, signal);
+    awaitLock(window);
   },
 });

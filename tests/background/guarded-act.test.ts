@@ -110,7 +110,7 @@ describe('an ordinary record', () => {
   test('loses its passage when the next document commits', async () => {
     const browser = openMemoryBrowser();
     await show(browser, '2');
-    await noteCommit(browser.ports, { tabId: TAB, frameId: 0, documentId: 'doc-2' });
+    await noteCommit(browser.ports, { url: SAVE.url, tabId: TAB, frameId: 0, documentId: 'doc-2' });
     expect(blockRule(browser)?.condition.excludedTabIds).toBeUndefined();
   });
 
@@ -390,7 +390,12 @@ describe('a request that the browser stopped', () => {
     const browser = flagged();
     await show(browser, '1');
     await noteStoppedRequest(browser.ports, SAVE);
-    await noteCommit(browser.ports, { tabId: TAB, frameId: 0, documentId: 'error-page' });
+    await noteCommit(browser.ports, {
+      url: SAVE.url,
+      tabId: TAB,
+      frameId: 0,
+      documentId: 'error-page',
+    });
     expect(Object.keys(browser.state().questions)).toHaveLength(1);
     await noteTabRemoved(browser.ports, TAB);
     expect(browser.state().questions).toEqual({});

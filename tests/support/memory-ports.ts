@@ -27,6 +27,8 @@ export type MemoryBrowser = {
   readonly lockedDocuments: Set<string>;
   readonly openedWindows: string[];
   rules(): readonly NetworkRule[];
+  /** Which tab opened which, by the opened one. */
+  readonly openers: Map<number, number>;
   state(): WorkerState;
   flag(identifier: Identifier, ...flags: readonly Flag[]): void;
   doubt(...codes: readonly FailureCode[]): void;
@@ -83,6 +85,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
   const lockedDocuments = new Set<string>();
   const openedWindows: string[] = [];
   const answers = new Map<string, unknown>();
+  const openers = new Map<number, number>();
 
   function verdictOf(identifier: Identifier): TaggedVerdict {
     const key = `${identifier.kind}:${identifier.value}`;
@@ -143,6 +146,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     frames: {
       documentIds: async (tabId) =>
         Object.keys(state.tabs[tabId]?.documents ?? {}).filter((id) => !unlisted.has(id)),
+      openerTabId: async (tabId) => openers.get(tabId),
     },
     windows: {
       async openQuestion(nonce) {
@@ -164,6 +168,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     lockedDocuments,
     openedWindows,
     rules: () => rules,
+    openers,
     state: () => state,
     flag: (identifier, ...added) => flags.set(`${identifier.kind}:${identifier.value}`, added),
     doubt: (...codes) => {

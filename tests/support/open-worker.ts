@@ -79,13 +79,14 @@ export function openWorkerPc(scene: Scene): WorkerPc {
             },
             ask: async () => undefined,
           },
-          frames: { documentIds: async () => ['D1'] },
+          frames: { documentIds: async () => ['D1'], openerTabId: async () => undefined },
           windows: { openQuestion: async () => undefined, openPullList: async () => undefined },
         },
         async setRules(rules) {
           if (areRulesRefused) throw new Error('too many rules');
           pc.rules.push(rules);
         },
+        closeRules: async () => undefined,
         async armSites(profiles) {
           pc.armed.push(profiles.map(({ id }) => id));
         },

@@ -19,6 +19,8 @@ export type WorkerParts = FlagKeeperParts & {
   readonly memoryCell: StorageCell<WorkerState>;
   readonly browserPorts: Pick<Ports, 'printSheet' | 'guards' | 'frames' | 'windows'>;
   readonly setRules: (rules: readonly NetworkRule[]) => Promise<void>;
+  /** Closes the rules in force for a tab that leaves its document; knows nothing but these rules. */
+  readonly closeRules: (tabId: number, isAnswered: boolean) => Promise<void>;
   /**
    * Registers our scripts for the profiles' hosts. Tabs that are open already are armed when something
    * changed, or when told to.

@@ -8,7 +8,14 @@ import { moveLocks } from './barriers.ts';
 import type { FlagSource, Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
 import { sumRows } from './sum-rows.ts';
-import { EMPTY_TAB, type TabState, type WorkerState, withEntry } from './worker-state.ts';
+import {
+  documentsOfView,
+  EMPTY_TAB,
+  openersOf,
+  type TabState,
+  type WorkerState,
+  withEntry,
+} from './worker-state.ts';
 
 /** A tab's state joined over its frames. */
 export type Evaluation = {
@@ -68,7 +75,7 @@ export function flaggedTags(view: View): readonly string[] {
 export async function refreshTab(ports: Ports, tabId: number): Promise<Evaluation> {
   await pruneDocuments(ports, tabId);
   const before = ports.state.get().tabs[tabId] ?? EMPTY_TAB;
-  const evaluation = evaluate(before, ports.source(), ports.now());
+  const evaluation = evaluate(viewedTab(ports, tabId), ports.source(), ports.now());
   const isClear = isOpen(evaluation);
   const viewKey = viewKeyOf(evaluation);
   // A worker that is killed on the way leaves `isMoving` behind, and the next one does it all again.
@@ -78,6 +85,7 @@ export async function refreshTab(ports: Ports, tabId: number): Promise<Evaluatio
   await changeTab(ports, tabId, { isClear, viewKey, isMoving });
   if (!isMoved) await moveLocks(ports, tabId, isClear);
   if (!isTold) await announceView(ports, tabId, evaluation);
+  if (isMoving) await askWritten(ports, tabId);
   if (isMoving) await changeTab(ports, tabId, { isMoving: undefined });
   // A release holds for the view it was given for, not for the next resident's.
   await abandonReleases(ports, (release) => release.tabId === tabId && release.viewKey !== viewKey);
@@ -86,6 +94,21 @@ export async function refreshTab(ports: Ports, tabId: number): Promise<Evaluatio
 
 async function changeTab(ports: Ports, tabId: number, change: Partial<TabState>): Promise<void> {
   await ports.state.update((state) => withTab(state, tabId, (tab) => ({ ...tab, ...change })));
+}
+
+function viewedTab(ports: Ports, tabId: number): TabState {
+  const state = ports.state.get();
+  return { ...(state.tabs[tabId] ?? EMPTY_TAB), documents: documentsOfView(state, tabId) };
+}
+
+/** What a tab wrote into others counts with what it shows itself; they report in their own turn. */
+async function askWritten(ports: Ports, tabId: number): Promise<void> {
+  const written = Object.entries(ports.state.get().tabs).filter(([, tab]) =>
+    openersOf(tab).includes(tabId),
+  );
+  await Promise.all(
+    written.map(([id]) => ports.guards.tell({ tabId: Number(id) }, 'reportAgain', {})),
+  );
 }
 
 /** True when the locks are open: nothing needs a question, or the profiles only watch. */
@@ -152,8 +175,7 @@ async function announceView(ports: Ports, tabId: number, evaluation: Evaluation)
 
 /** Tells the top frame of a tab what to show. */
 export async function showView(ports: Ports, tabId: number): Promise<void> {
-  const tab = ports.state.get().tabs[tabId] ?? EMPTY_TAB;
-  const view = tabViewOf(ports, evaluate(tab, ports.source(), ports.now()));
+  const view = tabViewOf(ports, evaluate(viewedTab(ports, tabId), ports.source(), ports.now()));
   await ports.guards.tell({ tabId, frameId: 0 }, 'showView', view);
 }
 

@@ -1,12 +1,15 @@
+import { findProfile } from '../domain/find-profile.ts';
 import { cancelQuestions } from './answer-question.ts';
 import { applyNetworkRules } from './barriers.ts';
 import { refreshTab } from './evaluate-tab.ts';
+import { noteStay } from './leave-document.ts';
 import type { Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
 import { withEntry } from './worker-state.ts';
 
 /** A committed navigation. */
 export type Commit = {
+  readonly url: string;
   readonly tabId: number;
   readonly frameId: number;
   readonly documentId: string;
@@ -21,13 +24,20 @@ export async function noteCommit(ports: Ports, commit: Commit): Promise<void> {
   const isReplaced = (frame: number) => frameId === 0 || frame === frameId;
   const tab = ports.state.get().tabs[tabId];
   const isKnown = tab?.documents[commit.documentId] !== undefined;
-  if (!tab || isKnown) return;
+  if (!tab) return;
+  // A watched document stays closed until its guard has spoken; another one never speaks.
+  if (isKnown || !isWatched(ports, commit.url)) await noteStay(ports, tabId, frameId);
+  if (isKnown) return;
   await cancelQuestions(
     ports,
     // A stopped request commits an error page of its own: its question outlives that.
     (pending) => pending.tabId === tabId && pending.isHeld && isReplaced(pending.frameId),
   );
   await closeDocuments(ports, tabId, isReplaced);
+}
+
+function isWatched(ports: Ports, url: string): boolean {
+  return findProfile(ports.source().config?.profiles ?? [], url) !== undefined;
 }
 
 /** A tab is closed. */

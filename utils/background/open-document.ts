@@ -3,6 +3,7 @@ import { findProfile, isUncovered } from '../domain/find-profile.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import type { DocumentSetup } from '../domain/view-report.ts';
 import { refreshTab, withTab } from './evaluate-tab.ts';
+import { forgetDepartures } from './leave-document.ts';
 import type { Ports } from './ports.ts';
 
 /** A guard as the browser vouches for it. */
@@ -30,6 +31,8 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
   const known = tab?.documents[sender.documentId];
   // One sheet to a document: the browser takes away one at a time. In a clear tab `refreshTab` locks.
   if (isEnforced && !known && !tab?.isClear) await ports.printSheet.insert([sender]);
+  const openerTabId = known ? known.openerTabId : await openerOf(ports, sender);
+  if (!known) await forgetDepartures(ports, sender.tabId, sender.frameId);
   const doubts = watched?.isUncovered ? (['site-unreadable'] as const) : [];
   await ports.state.update((state) =>
     withTab(state, sender.tabId, (tab) => ({
@@ -44,6 +47,7 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
           sightings: known?.sightings ?? [],
           doubts,
           contentHash: '',
+          openerTabId,
         },
       },
     })),
@@ -66,6 +70,14 @@ export function watchedBy(
     if (profile) return { profile, isUncovered: isUncovered(profile, url) };
   }
   return undefined;
+}
+
+/** A pop-up without an address shows what the tab that opened it writes into it. */
+async function openerOf(
+  { frames }: Ports,
+  { tabId, frameId, url }: GuardSender,
+): Promise<number | undefined> {
+  return frameId === 0 && !/^https?:/.test(url) ? frames.openerTabId(tabId) : undefined;
 }
 
 function withoutFrame<Document extends { readonly frameId: number }>(

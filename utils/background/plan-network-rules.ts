@@ -1,11 +1,20 @@
+import { LOCK_PROBE_URL } from '../domain/lock-probe.ts';
 import type { RequestPattern, SiteProfile } from '../domain/site-profile.ts';
-import { liveReleases, type Release, type TabState, type WorkerState } from './worker-state.ts';
+import {
+  liveReleases,
+  openersOf,
+  type Release,
+  type TabState,
+  type WorkerState,
+} from './worker-state.ts';
 
 /** One rule as the browser's rule engine takes it (declarativeNetRequest, session rules). */
 export type NetworkRule = {
   readonly id: number;
   readonly priority: number;
-  readonly action: { readonly type: 'block' | 'allow' };
+  readonly action:
+    | { readonly type: 'block' | 'allow' }
+    | { readonly type: 'redirect'; readonly redirect: { readonly url: string } };
   readonly condition: RuleCondition;
 };
 
@@ -40,34 +49,91 @@ const EVERY_RESOURCE_TYPE = [
   'other',
 ] as const;
 
+const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
+
+const OTHER_TYPES = EVERY_RESOURCE_TYPE.filter((type) => !FRAME_TYPES.includes(type));
+
 const BLOCK_PRIORITY = 1;
 const RELEASE_PRIORITY = 2;
 
 /** Rule ids are deterministic, so that a restarted worker replaces exactly its own rules. */
 const FIRST_RELEASE_RULE_ID = 100_000;
+const FIRST_PROBE_RULE_ID = 200_000;
 
 /**
  * Plans the browser-side barrier (SECURITY.md F6): guarded requests are blocked in every tab *except
  * those known clear*, so a new tab is denied by default. A release opens its own patterns again.
+ *
+ * A clear tab that is on its way to another document is closed before that document stands: the
+ * rules cannot move as fast as its first script sends. Only the navigation itself stays free, until
+ * its answer is there: it is an act of the document that was clear.
  */
 export function planNetworkRules(
   profiles: readonly SiteProfile[],
   state: WorkerState,
 ): readonly NetworkRule[] {
-  const clearTabIds = tabIdsOf(state, (tab) => tab.isClear);
+  const isOpen = (tab: TabState) =>
+    tab.isClear && openersOf(tab).every((opener) => state.tabs[opener]?.isClear !== false);
+  const frameTabIds = tabIdsOf(state, (tab) => isOpen(tab) && mayNavigate(tab));
+  const otherTabIds = tabIdsOf(state, (tab) => isOpen(tab) && !tab.leaving);
   const guardedTabIds = tabIdsOf(state, (tab) => !tab.isClear);
   const patterns = profiles
     .filter((profile) => profile.mode === 'enforce')
     .flatMap((profile) => profile.acts.flatMap((act) => act.requests));
   const blocks = patterns
     .flatMap(conditionsOf)
-    .map((condition, index) => blockRule(condition, index + 1, clearTabIds));
+    .map((condition, index) =>
+      blockRule(condition, index + 1, isForFrames(condition) ? frameTabIds : otherTabIds),
+    );
   const releases = liveReleases(state)
     .flatMap((release) => release.patterns.map((pattern) => ({ release, pattern })))
     .map(({ release, pattern }, index) =>
       allowRule(release, { pattern, guardedTabIds, id: FIRST_RELEASE_RULE_ID + index }),
     );
-  return [...blocks, ...releases];
+  return blocks.length === 0 ? [] : [...blocks, ...releases, ...probeRules(otherTabIds)];
+}
+
+/** A new document asks here whether its tab is closed by now (`await-lock.ts`). */
+function probeRules(openTabIds: readonly number[]): readonly NetworkRule[] {
+  const condition = { urlFilter: `|${LOCK_PROBE_URL}|`, resourceTypes: ['xmlhttprequest'] };
+  const answer = { type: 'redirect', redirect: { url: 'data:,' } } as const;
+  const id = FIRST_PROBE_RULE_ID;
+  return [
+    { id, priority: BLOCK_PRIORITY, action: answer, condition },
+    blockRule(condition, id + 1, openTabIds),
+  ];
+}
+
+/**
+ * The rules that have to change so that a tab is on its way, made from those in force: a worker that
+ * the navigation woke up knows nothing else yet.
+ */
+export function closeForTab(
+  rules: readonly NetworkRule[],
+  tabId: number,
+  isAnswered: boolean,
+): readonly NetworkRule[] {
+  return rules
+    .filter(({ condition }) => condition.excludedTabIds?.includes(tabId))
+    .filter(({ action }) => action.type === 'block')
+    .filter(({ condition }) => isAnswered || !isForFrames(condition))
+    .map((rule) => {
+      const { excludedTabIds = [], ...condition } = rule.condition;
+      const left = excludedTabIds.filter((id) => id !== tabId);
+      return { ...rule, condition: { ...condition, ...excluding(left) } };
+    });
+}
+
+function mayNavigate({ leaving = [] }: TabState): boolean {
+  return leaving.every(({ isAnswered }) => !isAnswered);
+}
+
+function isForFrames({ resourceTypes }: RuleCondition): boolean {
+  return resourceTypes.every((type) => FRAME_TYPES.includes(type));
+}
+
+function excluding(tabIds: readonly number[]): Pick<RuleCondition, 'excludedTabIds'> {
+  return tabIds.length > 0 ? { excludedTabIds: tabIds } : {};
 }
 
 function tabIdsOf(state: WorkerState, isWanted: (tab: TabState) => boolean): readonly number[] {
@@ -82,12 +148,11 @@ function blockRule(
   id: number,
   clearTabIds: readonly number[],
 ): NetworkRule {
-  const tabs = clearTabIds.length > 0 ? { excludedTabIds: clearTabIds } : {};
   return {
     id,
     priority: BLOCK_PRIORITY,
     action: { type: 'block' },
-    condition: { ...condition, ...tabs },
+    condition: { ...condition, ...excluding(clearTabIds) },
   };
 }
 
@@ -125,10 +190,11 @@ function allowRule(
  * it: without a second rule a page could carry the same act out through one. No release opens it.
  */
 function conditionsOf(pattern: RequestPattern): readonly RuleCondition[] {
-  const web = conditionOf(pattern);
+  const whole = conditionOf(pattern);
+  const web = [FRAME_TYPES, OTHER_TYPES].map((resourceTypes) => ({ ...whole, resourceTypes }));
   const socketUrl = pattern.url.replace(/^\|http/, '|ws');
-  if (pattern.pdfOnly || socketUrl === pattern.url) return [web];
-  return [web, { urlFilter: socketUrl, resourceTypes: ['websocket'] }];
+  if (pattern.pdfOnly || socketUrl === pattern.url) return web;
+  return [...web, { urlFilter: socketUrl, resourceTypes: ['websocket'] }];
 }
 
 function conditionOf(pattern: RequestPattern): RuleCondition {

@@ -50,7 +50,10 @@ export type Ports = {
       input: Parameters<GuardProtocol[Name]>[0],
     ): Promise<ReturnType<GuardProtocol[Name]> | undefined>;
   };
-  readonly frames: { documentIds(tabId: number): Promise<readonly string[]> };
+  readonly frames: {
+    documentIds(tabId: number): Promise<readonly string[]>;
+    openerTabId(tabId: number): Promise<number | undefined>;
+  };
   readonly windows: {
     openQuestion(nonce: string): Promise<void>;
     openPullList(tabId: number): Promise<void>;

@@ -36,6 +36,7 @@ function documentState(
 ): DocumentState {
   const { config } = ports.source();
   const watched = config ? watchedBy(config, sender) : undefined;
+  const known = ports.state.get().tabs[sender.tabId]?.documents[sender.documentId];
   return {
     frameId: sender.frameId,
     profileId: watched?.profile.id ?? '',
@@ -43,7 +44,8 @@ function documentState(
     sightings,
     doubts: watched?.isUncovered ? [...report.doubts, 'site-unreadable'] : report.doubts,
     contentHash: report.contentHash,
-    rows: ports.state.get().tabs[sender.tabId]?.documents[sender.documentId]?.rows,
+    rows: known?.rows,
+    openerTabId: known?.openerTabId,
   };
 }
 

@@ -18,12 +18,16 @@ export function parseWorkerState(value: unknown): WorkerState | undefined {
 export type WorkerMemory = StatePort & {
   /** Reads what a former worker left; true at the first start in a browser session. */
   open(): Promise<boolean>;
+  /** Resolves when it is open. */
+  readonly opened: Promise<void>;
 };
 
 /** Makes the memory; it is empty until `open`. */
 export function makeWorkerMemory(cell: StorageCell<WorkerState>): WorkerMemory {
   let state = EMPTY_STATE;
+  const { promise: opened, resolve } = Promise.withResolvers<void>();
   return {
+    opened,
     get: () => state,
     async update(change) {
       state = change(state);
@@ -33,6 +37,7 @@ export function makeWorkerMemory(cell: StorageCell<WorkerState>): WorkerMemory {
       const stored = await cell.read();
       state = stored ?? EMPTY_STATE;
       if (!stored) await cell.write(state);
+      resolve();
       return stored === undefined;
     },
   };

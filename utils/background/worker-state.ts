@@ -19,6 +19,8 @@ export type DocumentState = {
   readonly contentHash: string;
   /** Numbers alone: which rows they are is asked of the page when it is needed. */
   readonly rows?: RowCounts | undefined;
+  /** The tab that wrote this document, where it has no address of its own. */
+  readonly openerTabId?: number | undefined;
 };
 
 /** What the worker knows of one tab. */
@@ -29,6 +31,15 @@ export type TabState = {
   readonly viewKey: string;
   /** True from the moment a change is known until locks, banner and record have followed. */
   readonly isMoving?: boolean | undefined;
+  /** Navigations under way; absent = none. */
+  readonly leaving?: readonly Leaving[] | undefined;
+};
+
+/** A frame that is about to show another document. */
+export type Leaving = {
+  readonly frameId: number;
+  /** The server has answered: the next document may stand at any moment. */
+  readonly isAnswered: boolean;
 };
 
 /** A question that stands. */
@@ -106,4 +117,23 @@ export function withEntry<Value>(
 ): Readonly<Record<string, Value>> {
   const { [key]: _old, ...rest } = record;
   return value === undefined ? rest : { ...rest, [key]: value };
+}
+
+/**
+ * The documents that decide what a tab shows: its own, and for one without an address those of the
+ * tab that wrote it.
+ */
+export function documentsOfView(
+  { tabs }: WorkerState,
+  tabId: number,
+): Readonly<Record<string, DocumentState>> {
+  const tabIds = new Set([tabId]);
+  // A set gives what is added while it is walked.
+  for (const id of tabIds) for (const opener of openersOf(tabs[id])) tabIds.add(opener);
+  return Object.assign({}, ...[...tabIds].map((id) => tabs[id]?.documents));
+}
+
+/** Tabs that wrote a document of this tab. */
+export function openersOf(tab: TabState | undefined): readonly number[] {
+  return Object.values(tab?.documents ?? {}).flatMap(({ openerTabId }) => openerTabId ?? []);
 }

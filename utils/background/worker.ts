@@ -7,6 +7,7 @@ import { bootUntilDone, sinceSession } from './boot.ts';
 import type { Engine, WorkerParts } from './engine.ts';
 import { showView } from './evaluate-tab.ts';
 import { makeFlagKeeper } from './flag-keeper.ts';
+import { type Departure, noteDeparture } from './leave-document.ts';
 import type { NetworkRule } from './plan-network-rules.ts';
 import { knownValues, POLICY_GRACE_MS } from './policy-loader.ts';
 import type { Ports } from './ports.ts';
@@ -25,6 +26,8 @@ export type Worker = {
   /** The minute's work: expiry, policy, freshness, and the feed when its time has come. */
   tick(): Promise<void>;
   sync(): Promise<void>;
+  /** A frame is about to show another document. */
+  leave(departure: Departure): Promise<void>;
   setCounterMode(isOn: boolean): Promise<void>;
   readStatus(): Promise<SystemStatus>;
   readRecords(limit: number): Promise<readonly RecordRow[]>;
@@ -61,6 +64,7 @@ export function startWorker(parts: WorkerParts): Worker {
     ...answers(engine, ready),
     ready,
     sync,
+    leave: (departure) => noteDeparture(engine, departure),
     tick: () => tick(engine, { ready, reload, sync }),
   };
 }

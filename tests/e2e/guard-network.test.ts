@@ -1,0 +1,155 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cast } from '../../demo/city/cast.ts';
+import { CHANNELS } from '../fixtures/hostile/network-channels.ts';
+import { type NetworkScene, openNetworkScene, runChannel } from '../support/hostile-network.ts';
+import { answerAtOnce } from '../support/hostile-print.ts';
+import { findQuestion } from '../support/open-scene.ts';
+import { readBanner } from '../support/read-banner.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+let network: NetworkScene;
+let context: BrowserContext;
+beforeAll(async () => {
+  network = await openNetworkScene();
+  context = network.scene.browser.context;
+});
+afterAll(() => network?.close());
+
+const FIRST_LINE_RUNS = 60;
+const flaggedAtena = cast.K1.A.atena;
+const cleanAtena = cast.clean.Z.atena;
+
+/** What a blocked request might still do would have happened by now. */
+const SETTLE_MS = 400;
+
+beforeEach(async () => {
+  const isPage = (page: Page) => !page.url().includes('/options.html');
+  await Promise.all(
+    context
+      .pages()
+      .filter(isPage)
+      .map((page) => page.close()),
+  );
+  network.site.hits.length = 0;
+});
+
+function guardedHits(): readonly string[] {
+  return network.site.hits.map(({ path }) => path).filter((path) => path.startsWith('/guarded/'));
+}
+
+test.each(['same tab', 'new tab', 'worker', 'pop-up'] as const)(
+  'no channel reaches the server from a locked record: %s',
+  async (place) => {
+    const channels = CHANNELS.filter((channel) => place !== 'worker' || channel.inWorker);
+    for (const channel of channels) {
+      const page = await network.openRecord(place !== 'new tab');
+      await runChannel(page, channel, { place, url: network.url(`guarded/${channel.name}`) });
+      await page.waitForTimeout(SETTLE_MS / 4);
+      if (place !== 'new tab') continue;
+      await page.close();
+    }
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    process.stdout.write(
+      `network lock, ${place}: ${channels.length} channels, ${guardedHits().length} through\n`,
+    );
+    expect(guardedHits()).toEqual([]);
+  },
+);
+
+test('a window without an address is as locked as the record that opened it', async () => {
+  const page = await network.openRecord(true);
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open(''));
+  const popup = await opened;
+  await waitUntil(async () => (await readBanner(popup)) !== '', 'the band of the window');
+  for (const channel of CHANNELS) {
+    const url = network.url(`guarded/${channel.name}`);
+    await runChannel(popup, channel, { place: 'same tab', url }).catch(() => undefined);
+  }
+  await page.waitForTimeout(SETTLE_MS);
+  expect(guardedHits()).toEqual([]);
+});
+
+test('paths beside the guarded ones and other names stay open while a record is locked', async () => {
+  const page = await network.openRecord(true);
+  const wanted = ['open/a', 'guardedness'].map((path) => network.url(path));
+  const others = [network.neighbourUrl('guarded/a'), network.neighbourUrl('open/a')];
+  const all = [...wanted, ...others];
+  const states = await page.evaluate(
+    (urls) =>
+      Promise.all(urls.map((url) => fetch(url, { mode: 'no-cors' }).then(() => 'ok', String))),
+    all,
+  );
+  expect(states).toEqual(all.map(() => 'ok'));
+});
+
+/** Channels that end in a document of their own are not known clear; a navigation of a frame or a new tab. */
+const OWN_DOCUMENT = ['form', 'form-submit', 'blank-form', 'popup', 'frame', 'link'];
+
+test('a tab of a record that touches no case sends freely while another is locked', async () => {
+  await network.openRecord(true);
+  const clean = await network.openClean();
+  const channels = CHANNELS.filter(
+    ({ name }) => !OWN_DOCUMENT.includes(name) && name !== 'shared-worker',
+  );
+  const names = () => guardedHits().map((path) => path.split('/')[2]);
+  for (const channel of channels) {
+    // A new address without a load (the ping's own link) is read anew first.
+    await waitUntil(() => sendsForAWhile(clean), 'the clear tab to send');
+    const url = network.url(`guarded/${channel.name}`);
+    await runChannel(clean, channel, { place: 'same tab', url });
+    await waitUntil(() => names().includes(channel.name), `${channel.name} to arrive`, 3_000);
+  }
+});
+
+test('an answer lets one request through, and the next one is stopped again', async () => {
+  const page = await network.openRecord(true);
+  expect(await sends(page)).toBe(false);
+  await findQuestion(page);
+  const answeredAt = performance.now();
+  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await waitUntil(() => sends(page), 'the released request');
+  process.stdout.write(`release: ${Math.round(performance.now() - answeredAt)} ms\n`);
+  await page.waitForTimeout(SETTLE_MS);
+  expect(await sends(page)).toBe(false);
+  expect(guardedHits()).toEqual(['/guarded/fetch']);
+});
+
+async function sendsForAWhile(page: Page): Promise<boolean> {
+  for (let time = 0; time < 4; time += 1) {
+    if (!(await sends(page))) return false;
+    await page.waitForTimeout(50);
+  }
+  return true;
+}
+
+function sends(page: Page): Promise<boolean> {
+  return page.evaluate(
+    (url) =>
+      fetch(url, { method: 'POST' }).then(
+        () => true,
+        () => false,
+      ),
+    network.url('guarded/fetch'),
+  );
+}
+
+test.each(['worker awake', 'worker asleep'] as const)(
+  'a tab that was clear is closed before the first script of a locked record: %s',
+  async (worker) => {
+    const page = await network.openClean();
+    let clear = 0;
+    for (let run = 0; run < FIRST_LINE_RUNS; run += 1) {
+      await page.goto(network.url(`record/${cleanAtena}`));
+      await waitUntil(() => sends(page), 'the clear tab to send');
+      clear += 1;
+      if (worker === 'worker asleep') await network.scene.browser.killServiceWorker();
+      await page.goto(network.url(`first/${flaggedAtena}`));
+      await page.waitForTimeout(50);
+    }
+    const through = guardedHits().filter((path) => path.includes('first-'));
+    process.stdout.write(`first line, ${worker}: ${clear} runs, ${through.length} through\n`);
+    expect(through).toEqual([]);
+  },
+);

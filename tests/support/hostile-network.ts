@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { cast } from '../../demo/city/cast.ts';
+import type { Channel } from '../fixtures/hostile/network-channels.ts';
+import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
+import { openScene, type Scene } from './open-scene.ts';
+import { readBanner } from './read-banner.ts';
+import { waitUntil } from './wait-until.ts';
+
+const { A } = cast.K1;
+const { Z } = cast.clean;
+
+/** A site whose pages send by every channel, watched under one name and unwatched under another. */
+export type NetworkScene = {
+  readonly scene: Scene;
+  readonly site: HostileSite;
+  readonly url: (path: string) => string;
+  readonly neighbourUrl: (path: string) => string;
+  /** Opens a flagged record; with `isRead` it waits until the guard has said so. */
+  readonly openRecord: (isRead: boolean) => Promise<Page>;
+  readonly openClean: () => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openNetworkScene(): Promise<NetworkScene> {
+  const site = await serveHostile(({ path }) => answer(path));
+  const url = (path: string) => `${site.url('net')}${path}`;
+  const scene = await openScene({ addedProfiles: [profile(site.url('net'))] });
+  return {
+    scene,
+    site,
+    url,
+    neighbourUrl: (path) => `${site.url('plain')}${path}`,
+    async openRecord(isRead) {
+      const page = await scene.newPage(url(`record/${A.atena}`));
+      if (isRead) await waitUntil(async () => (await readBanner(page)) !== '', 'the band');
+      return page;
+    },
+    openClean: () => scene.newPage(url(`record/${Z.atena}`)),
+    async close() {
+      await scene.close();
+      await site.close();
+    },
+  };
+}
+
+function answer(path: string): Reply {
+  const [, kind = '', rest = ''] = path.split('/');
+  if (kind === 'pdf') return { type: 'application/pdf', body: '%PDF-1.4\n%%EOF\n' };
+  if (kind === 'first') return page(`<script>${FIRST_LINE}</script><p>宛名番号 <b>${rest}</b></p>`);
+  const record = kind === 'record' ? `<p>宛名番号 <b>${rest}</b></p>` : '';
+  return page(`${record}<iframe name="sink" hidden></iframe>`);
+}
+
+/** A page that sends before anything of it stands. */
+const FIRST_LINE = `const u=n=>'/guarded/first-'+n;fetch(u('fetch'),{method:'POST'}).catch(()=>{});navigator.sendBeacon(u('beacon'),'x');new Image().src=u('image');const x=new XMLHttpRequest();x.open('POST',u('xhr'));x.send();`;
+
+function page(body: string): Reply {
+  return {
+    type: 'text/html; charset=utf-8',
+    headers: { 'access-control-allow-origin': '*' },
+    body: `<!doctype html><meta charset="utf-8"><title>送信</title><body>${body}</body>`,
+  };
+}
+
+function profile(url: string) {
+  return {
+    version: 1,
+    id: 'hostile-net',
+    name: '送信システム',
+    system: 'other',
+    match: [`${url}*`],
+    identifiers: [{ kind: 'atena', labels: ['宛名番号'], place: 'subject' }],
+    acts: [
+      { act: 'send', name: '外部への送信', requests: [{ url: `|${url}guarded/` }] },
+      { act: 'print', name: '帳票の表示', requests: [{ url: `|${url}pdf/`, pdfOnly: true }] },
+    ],
+  };
+}
+
+type Run = { readonly place: 'same tab' | 'new tab' | 'worker' | 'pop-up'; readonly url: string };
+
+/** Sends by one channel, from the page, a worker of it, or a window that it opens. */
+export async function runChannel(page: Page, { run }: Channel, { place, url }: Run): Promise<void> {
+  if (place === 'worker') {
+    await page.evaluate(
+      (source) => void new Worker(URL.createObjectURL(new Blob([source]))),
+      `const win=undefined;const url=${JSON.stringify(url)};${run}`,
+    );
+    return;
+  }
+  const target = place === 'pop-up' ? "window.open('')" : 'window';
+  await page.evaluate(`(()=>{const url=${JSON.stringify(url)};const win=${target};${run}})()`);
+}

@@ -1,0 +1,32 @@
+import { LOCK_PROBE_URL } from '../domain/lock-probe.ts';
+import type { GuardWindow } from './guard-ports.ts';
+
+/** A worker that is not there after this time does not come for a page that waits. */
+const LONGEST_MS = 1_000;
+
+/**
+ * Lets no script of this document run before the network rules are closed for it. A tab that was
+ * clear stays open in the rules until the worker hears of the navigation, and a worker that sleeps
+ * hears late; the first line of a page would be quicker. Scripts wait for nothing but a synchronous
+ * request, so this is one, to an address that no network sees: with the worker awake the rules are
+ * closed already and the first answer comes in a millisecond or two.
+ *
+ * A document without an address of its own was written by one that was judged, and waits for nobody.
+ */
+export function awaitLock(window: GuardWindow): void {
+  if (!window.location.protocol.startsWith('http')) return;
+  const deadlineMs = window.performance.now() + LONGEST_MS;
+  while (isOpen(window) && window.performance.now() < deadlineMs);
+}
+
+function isOpen(window: GuardWindow): boolean {
+  const request = new window.XMLHttpRequest();
+  try {
+    request.open('GET', LOCK_PROBE_URL, false);
+    request.send();
+    return true;
+  } catch {
+    // Blocked: closed. A page whose policy forbids such requests cannot be made to wait.
+    return false;
+  }
+}
