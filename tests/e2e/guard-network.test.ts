@@ -135,6 +135,37 @@ function sends(page: Page): Promise<boolean> {
   );
 }
 
+test('rules of another state are replaced when the worker starts', async () => {
+  const page = await network.openRecord(true);
+  const worker = await network.scene.browser.serviceWorker();
+  const before = await worker.evaluate(readRules);
+  await worker.evaluate(openEverything);
+  expect(await sends(page)).toBe(true);
+  await network.scene.browser.killServiceWorker();
+  await network.scene.readStatus();
+  await waitUntil(async () => (await worker.evaluate(readRules)) === before, 'the rules');
+  expect(await sends(page)).toBe(false);
+});
+
+/** Runs in the worker. */
+async function readRules(): Promise<string> {
+  const { declarativeNetRequest } = Reflect.get(globalThis, 'chrome');
+  return JSON.stringify(await declarativeNetRequest.getSessionRules());
+}
+
+/** Runs in the worker: leaves what another version might have left. */
+async function openEverything(): Promise<void> {
+  const { declarativeNetRequest } = Reflect.get(globalThis, 'chrome');
+  const rules: { id: number }[] = await declarativeNetRequest.getSessionRules();
+  await declarativeNetRequest.updateSessionRules({
+    removeRuleIds: rules.map(({ id }) => id),
+    addRules: [
+      { id: 1, priority: 9, action: { type: 'allow' }, condition: { urlFilter: '*' } },
+      { id: 999_999, priority: 9, action: { type: 'allow' }, condition: { urlFilter: '*' } },
+    ],
+  });
+}
+
 test.each(['worker awake', 'worker asleep'] as const)(
   'a tab that was clear is closed before the first script of a locked record: %s',
   async (worker) => {
@@ -153,3 +184,15 @@ test.each(['worker awake', 'worker asleep'] as const)(
     expect(through).toEqual([]);
   },
 );
+
+test('a rule that the browser refuses makes every record one that cannot be told', async () => {
+  const refused = await openNetworkScene({ guarded: '||*/guarded/' });
+  try {
+    const page = await refused.openClean();
+    await waitUntil(async () => (await readBanner(page)).includes('照合できません'), 'the band');
+    const outages = (await refused.scene.readRecords()).filter(({ type }) => type === 'outage');
+    expect(outages.map(({ reason }) => reason).join()).toContain('rules-refused');
+  } finally {
+    await refused.close();
+  }
+});

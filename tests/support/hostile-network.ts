@@ -21,10 +21,15 @@ export type NetworkScene = {
   readonly close: () => Promise<void>;
 };
 
-export async function openNetworkScene(): Promise<NetworkScene> {
+export type NetworkOptions = {
+  /** The filter of the guarded requests, as the profile gives it to the browser. */
+  readonly guarded?: string;
+};
+
+export async function openNetworkScene(options: NetworkOptions = {}): Promise<NetworkScene> {
   const site = await serveHostile(({ path }) => answer(path));
   const url = (path: string) => `${site.url('net')}${path}`;
-  const scene = await openScene({ addedProfiles: [profile(site.url('net'))] });
+  const scene = await openScene({ addedProfiles: [profile(site.url('net'), options)] });
   return {
     scene,
     site,
@@ -62,7 +67,7 @@ function page(body: string): Reply {
   };
 }
 
-function profile(url: string) {
+function profile(url: string, { guarded = `|${url}guarded/` }: NetworkOptions) {
   return {
     version: 1,
     id: 'hostile-net',
@@ -71,7 +76,7 @@ function profile(url: string) {
     match: [`${url}*`],
     identifiers: [{ kind: 'atena', labels: ['宛名番号'], place: 'subject' }],
     acts: [
-      { act: 'send', name: '外部への送信', requests: [{ url: `|${url}guarded/` }] },
+      { act: 'send', name: '外部への送信', requests: [{ url: guarded }] },
       { act: 'print', name: '帳票の表示', requests: [{ url: `|${url}pdf/`, pdfOnly: true }] },
     ],
   };

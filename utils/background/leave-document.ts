@@ -7,13 +7,18 @@ import { withEntry } from './worker-state.ts';
 /** A navigation of a frame, not committed yet. */
 export type Departure = Leaving & { readonly tabId: number };
 
+type LeavingParts = Pick<Engine, 'inTurn'> & {
+  readonly parts: Pick<Engine['parts'], 'closeRules'>;
+  readonly memory: Pick<Engine['memory'], 'opened' | 'update'>;
+};
+
 /**
  * Closes a clear tab before its next document stands. Does not wait for the boot: the rules in force
  * are closed at once, even by a worker that this very navigation has started, and the memory is told
  * before the first plan of the new worker is made.
  */
 export async function noteDeparture(
-  { inTurn, parts, memory }: Engine,
+  { inTurn, parts, memory }: LeavingParts,
   departure: Departure,
 ): Promise<void> {
   const { tabId, isAnswered } = departure;
