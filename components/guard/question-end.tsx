@@ -29,7 +29,12 @@ export function QuestionEnd({
     case 'cancelled':
       return <EndNotice title="end_cancelled" />;
     case 'released':
-      return <EndNotice title="end_released" body="end_released_body" />;
+      return (
+        <EndNotice
+          title="end_released"
+          body={state.question.mustRepeat ? 'question_must_repeat' : 'end_released_body'}
+        />
+      );
     case 'failed':
       return <FailedEnd dispatch={dispatch} />;
     case 'stopped':

@@ -34,6 +34,7 @@ export function QuestionFacts({ question }: Props) {
             <dd>{question.actName || t(ACT_TEXTS[question.act].name)}</dd>
           </div>
         </dl>
+        {question.mustRepeat && <p>{t('question_must_repeat')}</p>}
       </header>
       <QuestionSituation question={question} />
       <p class="fine">

@@ -116,6 +116,7 @@ function composePending(ports: Ports, draft: Draft): PendingQuestion {
     dataAgeMs: source.dataAgeMs,
     counterMode: ports.counterMode(),
     asksDigits,
+    mustRepeat: !asker.isHeld,
     operatorLabel: ports.operatorLabel(),
     pullCount: pullCount(ports, asker, request),
     expiresAtMs: ports.now() + QUESTION_LIFETIME_MS,

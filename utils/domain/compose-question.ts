@@ -17,6 +17,7 @@ export type QuestionInput = {
   readonly dataAgeMs?: number | undefined;
   readonly counterMode: boolean;
   readonly asksDigits: boolean;
+  readonly mustRepeat: boolean;
   readonly operatorLabel: string;
   readonly pullCount?: number | undefined;
   readonly expiresAtMs: number;
@@ -27,6 +28,7 @@ export function composeQuestion({
   assessment,
   advice,
   dataAgeMs,
+  mustRepeat,
   ...input
 }: QuestionInput): Question {
   return {
@@ -36,6 +38,7 @@ export function composeQuestion({
     doubts: assessment.doubts,
     guidance: advice.guidance,
     contact: advice.contact,
+    ...(mustRepeat ? { mustRepeat } : {}),
     ...(dataAgeMs === undefined ? {} : { dataAgeMs }),
   };
 }

@@ -69,6 +69,8 @@ export type Question = {
   readonly counterMode: boolean;
   /** True when the last four digits of the recipient's number must be typed. */
   readonly asksDigits: boolean;
+  /** True when nobody holds the act: after the answer the staff member does it once more. */
+  readonly mustRepeat?: boolean;
   readonly operatorLabel: string;
   /** Flagged rows that could be unticked instead of answering (引き抜き); absent for other acts. */
   readonly pullCount?: number | undefined;

@@ -118,6 +118,11 @@ describe('clicks', () => {
 });
 
 describe('views', () => {
+  test('an act that the browser stopped has to be done once more, and the question says so', async () => {
+    await open(buildQuestion({ mustRepeat: true }));
+    expect(screen.getByText(/もう一度操作してください/)).toBeTruthy();
+  });
+
   test('nothing is chosen beforehand', async () => {
     await open(buildQuestion());
     expect(document.querySelectorAll(':checked:not(option)')).toHaveLength(0);
