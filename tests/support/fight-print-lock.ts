@@ -3,23 +3,35 @@ import { NOTICE, type PrintScene, readPapers, type Stage } from './hostile-print
 
 export type FightOptions = {
   readonly stage: Stage;
+  /** Which share of the pages this is, as `2/4`. */
+  readonly part: string;
   readonly pages: readonly PrintPage[];
   /** Every n-th page is also answered and printed. */
   readonly answered: number;
 };
 
 export type FightCount = {
-  readonly pages: number;
   readonly answered: number;
   readonly failed: readonly string[];
 };
+
+/** Shares pages out, so that no test takes long; neighbours go to different parts. */
+export function partsOf(
+  pages: readonly PrintPage[],
+  count: number,
+): readonly { readonly part: string; readonly pages: readonly PrintPage[] }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    part: `${index + 1}/${count}`,
+    pages: pages.filter((_page, at) => at % count === index),
+  }));
+}
 
 const TABS_AT_ONCE = 3;
 
 /** Prints every page in one stage, and prints the count. */
 export async function fightPrintLock(
   print: PrintScene,
-  { stage, pages, answered }: FightOptions,
+  { stage, part, pages, answered }: FightOptions,
 ): Promise<FightCount> {
   const failed: string[] = [];
   let answers = 0;
@@ -35,9 +47,9 @@ export async function fightPrintLock(
   }
   await Promise.all(Array.from({ length: TABS_AT_ONCE }, work));
   process.stdout.write(
-    `print lock, ${stage}: ${pages.length} hostile pages, ${answers} answered, ${failed.length} failed\n`,
+    `print lock, ${stage} ${part}: ${pages.length} hostile pages, ${answers} answered, ${failed.length} failed\n`,
   );
-  return { pages: pages.length, answered: answers, failed };
+  return { answered: answers, failed };
 }
 
 async function fight(

@@ -133,18 +133,19 @@ const STEPS: Readonly<Record<Stage, Step>> = {
     const away = url('empty');
     await settle(page);
     await page.evaluate((address) => location.assign(address), away);
-    await waitUntil(() => page.url() === away, 'the page to leave', 5_000);
+    await waitUntil(() => page.url() === away, 'the page to leave');
     await settle(page);
     await page.evaluate(() => setTimeout(() => history.back()));
     // A page that comes back from the cache loads nothing, so there is no event to wait for.
-    await waitUntil(() => page.url() !== away, 'the page to come back', 5_000);
+    await waitUntil(() => page.url() !== away, 'the page to come back');
     return page;
   },
 };
 
 async function openPopup(page: Page): Promise<Page> {
   const opened = page.waitForEvent('popup');
-  await page.click('button');
+  // Pressed by script: a tab behind another one draws nothing, and a pointer waits for that.
+  await page.evaluate(() => document.querySelector('button')?.click());
   return opened;
 }
 
@@ -192,12 +193,27 @@ async function untilFree(page: Page): Promise<void> {
         return !isNotice && getComputedStyle(root).display !== 'none';
       }, NOTICE),
     'the sheets to open',
-    5_000,
   );
   await page.emulateMedia({ media: null });
 }
 
-const RELEASE_ARRIVES_MS = 200;
+/** A page may hide the event, or never finish loading: then the answer has had time enough. */
+const RELEASE_ARRIVES_MS = 3_000;
+
+/**
+ * Resolves when the guard prints what it was told to. The sheets open a moment before it is told;
+ * what is printed then is not counted.
+ */
+function hearPrinting(page: Page): Promise<void> {
+  return page.evaluate(
+    (timeoutMs) =>
+      new Promise<void>((resolve) => {
+        addEventListener('beforeprint', () => resolve(), { capture: true, once: true });
+        setTimeout(resolve, timeoutMs);
+      }),
+    RELEASE_ARRIVES_MS,
+  );
+}
 
 /** What each paper of one page said. */
 export type Papers = {
@@ -219,10 +235,10 @@ export async function readPapers(
     if (given.isAnswered) await untilRead(page);
     const before = await readPaper(page);
     if (!given.isAnswered) return { before };
+    const printing = hearPrinting(page);
     await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
     await untilFree(page);
-    // The sheets open a moment before the guard is told; what is printed then is not counted.
-    await page.waitForTimeout(RELEASE_ARRIVES_MS);
+    await printing;
     const after = await readPaper(page);
     return { before, after, again: await readPaper(page), plain: await readPlain(print, given) };
   } finally {
