@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coversRequest, matchesUrlFilter } from '../../utils/domain/request-pattern.ts';
+import { coversRequest, matchesUrlFilter, mayOpenTab } from '../../utils/domain/request-pattern.ts';
 
 test.each([
   [
@@ -39,4 +39,13 @@ test('a method that is not listed is not covered', () => {
   expect(coversRequest(pattern, { url: 'http://seiho.example/api/calls', method: 'POST' })).toBe(
     true,
   );
+});
+
+test.each([
+  [{}, false],
+  [{ pdfOnly: true }, true],
+  [{ newTab: true }, true],
+])('a release of %j lets the request into any tab: %s', (kind, expected) => {
+  const pattern = { url: '|http://a.example/', methods: [], pdfOnly: false, ...kind };
+  expect(mayOpenTab(pattern)).toBe(expected);
 });

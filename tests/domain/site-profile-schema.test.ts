@@ -36,7 +36,9 @@ const FULL = {
         { on: 'click', selector: '#print' },
         { on: 'key', key: 'Control+F8' },
       ],
-      requests: [{ url: '|http://zeimu.kakuu.example/cert^', methods: ['get'], pdfOnly: true }],
+      requests: [
+        { url: '|http://zeimu.kakuu.example/cert^', methods: ['get'], pdfOnly: true, newTab: true },
+      ],
     },
   ],
   blur: ['#address'],

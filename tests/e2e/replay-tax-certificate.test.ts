@@ -165,10 +165,12 @@ describe('replay 9: the tax system knows nothing of the measures for X', () => {
     await page.close();
   });
 
-  test('a certificate that a script asks for reaches no tab', async () => {
+  test('a certificate that a script asks for is not even issued', async () => {
     const { page, record } = await openRecord();
+    const before = certificates().length;
     await record.evaluate(fetchByScript, X.atena);
     expect(arrivals).toEqual([BLOCKED]);
+    expect(certificates()).toHaveLength(before);
     await findQuestion(page);
     await stopByKey(page, 'Escape');
     await page.close();

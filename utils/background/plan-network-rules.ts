@@ -1,4 +1,5 @@
 import { LOCK_PROBE_URL } from '../domain/lock-probe.ts';
+import { mayOpenTab } from '../domain/request-pattern.ts';
 import type { RequestPattern, SiteProfile } from '../domain/site-profile.ts';
 import {
   liveReleases,
@@ -158,8 +159,8 @@ function blockRule(
 
 /**
  * A PDF often opens in a tab that does not exist yet, so its release cannot name one; it is bound to
- * the address and to the first response instead. One that nobody was asked about opens no tab that
- * shows a flagged record.
+ * the address and to the first response instead (so is whatever else a profile says opens a tab).
+ * One that nobody was asked about opens no tab that shows a flagged record.
  */
 function allowRule(
   release: Release,
@@ -172,7 +173,7 @@ function allowRule(
   const { pattern, guardedTabIds, id } = rule;
   const action = { type: 'allow' } as const;
   const base = conditionOf(pattern);
-  if (!pattern.pdfOnly) {
+  if (!mayOpenTab(pattern)) {
     return {
       id,
       priority: RELEASE_PRIORITY,

@@ -1,4 +1,4 @@
-import { coversRequest, type SeenRequest } from '../domain/request-pattern.ts';
+import { coversRequest, mayOpenTab, type SeenRequest } from '../domain/request-pattern.ts';
 import { applyNetworkRules, movePrintLock } from './barriers.ts';
 import type { Ports } from './ports.ts';
 import {
@@ -50,7 +50,7 @@ export async function carryOut(ports: Ports, release: Release): Promise<void> {
  * own. Nothing is asked, so nothing is recorded (DESIGN.md §2, promise 6).
  */
 export async function openQuietRelease(ports: Ports, release: QuietRelease): Promise<void> {
-  const patterns = release.patterns.filter((pattern) => pattern.pdfOnly);
+  const patterns = release.patterns.filter(mayOpenTab);
   if (patterns.length === 0) return;
   const quiet: Release = {
     ...release,
@@ -167,7 +167,7 @@ export function findUsedRelease(
   return liveReleases(ports.state.get()).find((release) =>
     release.patterns.some(
       (pattern) =>
-        coversRequest(pattern, request) && (pattern.pdfOnly || release.tabId === request.tabId),
+        coversRequest(pattern, request) && (mayOpenTab(pattern) || release.tabId === request.tabId),
     ),
   );
 }

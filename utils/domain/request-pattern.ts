@@ -10,6 +10,11 @@ export function coversRequest(pattern: RequestPattern, request: SeenRequest): bo
   return isMethod && matchesUrlFilter(pattern.url, request.url);
 }
 
+/** True when a release cannot name the tab of the request: the tab is not there yet. */
+export function mayOpenTab({ pdfOnly, newTab }: RequestPattern): boolean {
+  return pdfOnly || newTab === true;
+}
+
 /**
  * Matches a URL against the browser's `urlFilter` language as far as profiles use it: `|` at both
  * ends anchors, `*` is any text, `^` is a separator or the end. Case counts for nothing, as in the

@@ -51,6 +51,8 @@ const REQUEST = v.strictObject({
   methods: v.optional(v.array(v.picklist(['get', 'post', 'put', 'patch', 'delete'])), []),
   /** True when only responses of type application/pdf are meant. */
   pdfOnly: v.optional(v.boolean(), false),
+  /** True when it opens a tab of its own, so that a release lets it into any tab. PDFs always do. */
+  newTab: v.optional(v.boolean()),
 });
 
 const ACT_RULE = v.strictObject({

@@ -13,6 +13,6 @@ export type TriggeredAct = {
 
 /** The act of a rule of the profile. */
 export function actOf(rule: ActRule): TriggeredAct {
-  const opensFile = rule.requests.some((request) => request.pdfOnly);
+  const opensFile = rule.requests.some(({ pdfOnly, newTab }) => pdfOnly || newTab);
   return { act: rule.act, name: rule.name, ...(opensFile && { opensFile }) };
 }

@@ -30,7 +30,7 @@ export function zeimuProfile(url: string) {
           { on: 'click', selector: '#keyCert' },
           { on: 'key', key: 'F9' },
         ],
-        requests: [{ url: `|${url}cert^`, methods: ['get'], pdfOnly: true }],
+        requests: [{ url: `|${url}cert^`, methods: ['get'], newTab: true }],
       },
       {
         act: 'print',
