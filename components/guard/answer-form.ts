@@ -35,7 +35,7 @@ export function missingInForm({ step, question, form }: FormStep): readonly Answ
     step === 'asking'
       ? [
           isPhone ? ['caller', !form.caller] : ['recipient', !form.recipient],
-          ['lastFour', question.asksDigits && !/^\d{4}$/.test(halfWidth(form.lastFour))],
+          ['lastFour', question.asksDigits && !hasAllDigits(form.lastFour, question)],
           ['reason', !form.reason],
         ]
       : [
@@ -53,7 +53,7 @@ export function toAnswer({ step, question, form }: FormStep): Answer {
   const note = form.note.trim();
   return {
     ...(isPhone ? { caller: form.caller } : { recipient: form.recipient }),
-    ...(question.asksDigits ? { lastFour: halfWidth(form.lastFour) } : {}),
+    ...(question.asksDigits ? { lastFour: digitsOf(form.lastFour) } : {}),
     reason: form.reason,
     ...(note === '' ? {} : { note }),
     ...(step === 'seconding' ? { approver: toApprover(form, isPhone) } : {}),
@@ -69,6 +69,15 @@ function toApprover(form: AnswerForm, isPhone: boolean): NonNullable<Answer['app
     staffId: halfWidth(form.approverId),
     ...(isPhone ? { caller: form.approverCaller } : { recipient: form.approverRecipient }),
   };
+}
+
+function hasAllDigits(text: string, { digitCount }: Question): boolean {
+  return /^\d+$/.test(digitsOf(text)) && digitsOf(text).length === (digitCount ?? 4);
+}
+
+/** A number is typed as it stands on the paper: with hyphens or without. */
+function digitsOf(text: string): string {
+  return halfWidth(text).replace(/[-‐−ー()\s]/g, '');
 }
 
 function halfWidth(text: string): string {

@@ -21,17 +21,7 @@ export function OperatorFields({ editing, edit }: FieldsProps) {
   return (
     <>
       <WhoField editing={editing} edit={edit} />
-      {question.asksDigits && (
-        <TextField
-          name="lastFour"
-          label={t('field_last_four')}
-          hint={t('field_last_four_hint')}
-          value={form.lastFour}
-          isMissing={missing.includes('lastFour')}
-          isNumeric
-          onChange={(lastFour) => edit({ lastFour })}
-        />
-      )}
+      {question.asksDigits && <NumberField editing={editing} edit={edit} />}
       <SelectField
         name="reason"
         label={t('field_reason')}
@@ -56,16 +46,37 @@ export function OperatorFields({ editing, edit }: FieldsProps) {
   );
 }
 
+/** The last four digits are read from the page; a whole number comes from the paper (世田谷). */
+function NumberField({ editing, edit }: FieldsProps) {
+  const t = useText();
+  const { question, form, missing } = editing;
+  const isWhole = (question.digitCount ?? 4) > 4;
+  return (
+    <TextField
+      name="lastFour"
+      label={t(isWhole ? 'field_number' : 'field_last_four')}
+      hint={t(isWhole ? 'field_number_hint' : 'field_last_four_hint')}
+      value={form.lastFour}
+      isMissing={missing.includes('lastFour')}
+      isNumeric
+      maxLength={isWhole ? undefined : 4}
+      onChange={(lastFour) => edit({ lastFour })}
+    />
+  );
+}
+
 function WhoField({ editing, edit }: FieldsProps) {
   const t = useText();
   const { question, form, missing } = editing;
   const { counterMode } = question;
+  // 横浜市: the next office did not know, because nobody had said it.
+  const isHandOver = form.caller === 'internal';
   if (question.act === 'phone') {
     return (
       <ChoiceField
         name="caller"
         label={t('field_caller')}
-        hint={counterMode ? '' : t('field_caller_hint')}
+        hint={counterMode ? '' : t(isHandOver ? 'field_hand_over' : 'field_caller_hint')}
         options={CALLERS}
         texts={CALLER_TEXTS}
         value={form.caller}

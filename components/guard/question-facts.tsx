@@ -33,6 +33,12 @@ export function QuestionFacts({ question }: Props) {
             <dt>{t('question_act')}</dt>
             <dd>{question.actName || t(ACT_TEXTS[question.act].name)}</dd>
           </div>
+          {question.recipientLabel && (
+            <div class="fact">
+              <dt>{t('question_recipient')}</dt>
+              <dd>{question.recipientLabel}</dd>
+            </div>
+          )}
         </dl>
         {question.mustRepeat && <p>{t('question_must_repeat')}</p>}
       </header>

@@ -3,7 +3,7 @@ import { MISSING_TEXTS } from '../ui/answer-texts.ts';
 import { useText } from '../ui/text.ts';
 
 /** Longest note and staff number; the worker refuses more. */
-const MAX_LENGTH = { lastFour: 4, note: 200, approverId: 40 } as const;
+const MAX_LENGTH = { lastFour: 20, note: 200, approverId: 40 } as const;
 
 type Props = {
   readonly name: Extract<AnswerField, 'lastFour' | 'approverId'> | 'note';
@@ -12,11 +12,13 @@ type Props = {
   readonly value: string;
   readonly isMissing: boolean;
   readonly isNumeric?: boolean;
+  readonly maxLength?: number | undefined;
   readonly onChange: (value: string) => void;
 };
 
 /** A line of text. The browser must not offer what was typed for another person. */
-export function TextField({ name, label, hint, value, isMissing, isNumeric, onChange }: Props) {
+export function TextField(props: Props) {
+  const { name, label, hint, value, isMissing, isNumeric, onChange } = props;
   const t = useText();
   const hintId = `${name}-hint`;
   return (
@@ -33,7 +35,7 @@ export function TextField({ name, label, hint, value, isMissing, isNumeric, onCh
         inputMode={isNumeric ? 'numeric' : 'text'}
         autocomplete="off"
         spellcheck={false}
-        maxLength={MAX_LENGTH[name]}
+        maxLength={props.maxLength ?? MAX_LENGTH[name]}
         value={value}
         aria-invalid={isMissing}
         aria-describedby={hintId}

@@ -17,7 +17,9 @@ import { requestAct } from '../../utils/background/request-act.ts';
 import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
 import type { Act } from '../../utils/domain/act.ts';
 import type { Flag } from '../../utils/domain/case.ts';
+import type { FeedConfig } from '../../utils/domain/feed-config.ts';
 import type { Answer } from '../../utils/domain/question.ts';
+import type { ActRule } from '../../utils/domain/site-profile.ts';
 import { CONFIG, type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
 
 const TAB = 7;
@@ -272,6 +274,107 @@ describe('a flagged record', () => {
     await cancelQuestion(browser.ports, nonce);
     expect(browser.audit.map((event) => event.decision ?? event.outcome)).toContain('cancel');
     expect(browser.state()).toMatchObject({ questions: {}, releases: {} });
+  });
+});
+
+describe('an act that names a number of its own', () => {
+  const CALLEE = { kind: 'phone', value: '09990009001' } as const;
+  const CALL = {
+    act: 'phone',
+    actName: '電話をかける操作',
+    subjectLabel: '',
+    contentHash: 'abc1',
+    callee: [CALLEE],
+  } as const;
+  const asker = { ...sender(), isHeld: true };
+
+  test('goes on when nobody knows the number', async () => {
+    const browser = flagged();
+    await show(browser, '9');
+    expect(await requestAct(browser.ports, asker, CALL)).toEqual({ outcome: 'allow' });
+    expect(browser.audit).toEqual([]);
+  });
+
+  test('is asked about on an ordinary record when the number is of the other party', async () => {
+    const browser = flagged();
+    browser.flag(CALLEE, flag('counterpart'));
+    await show(browser, '9');
+    expect(await requestAct(browser.ports, asker, CALL)).toMatchObject({ outcome: 'asked' });
+    const [pending] = Object.values(browser.state().questions);
+    expect(pending?.question).toMatchObject({ situation: 'counterpart', demand: 'approve' });
+    const [nonce = ''] = Object.keys(browser.state().questions);
+    const both: Answer = {
+      caller: 'counterpart',
+      reason: 'instructed-by-owner',
+      approver: { staffId: '200518', caller: 'counterpart' },
+    };
+    expect(await answerQuestion(browser.ports, nonce, both)).toEqual({ outcome: 'release' });
+  });
+
+  test('is refused on the record of the protected person', async () => {
+    const browser = flagged();
+    browser.flag(CALLEE, flag('counterpart'));
+    await show(browser, '1');
+    await requestAct(browser.ports, asker, CALL);
+    const [pending] = Object.values(browser.state().questions);
+    expect(pending?.question).toMatchObject({ demand: 'refuse' });
+  });
+
+  test('is asked about when the number cannot be looked up', async () => {
+    const browser = flagged();
+    await show(browser, '9');
+    browser.doubt('cache-stale');
+    expect(await requestAct(browser.ports, asker, CALL)).toMatchObject({ outcome: 'asked' });
+  });
+});
+
+describe('an act for which its profile asks more', () => {
+  const [saiken] = CONFIG.profiles;
+  if (!saiken) throw new Error('expected a profile');
+  const rule: ActRule = {
+    act: 'send',
+    name: 'FAXの送信',
+    triggers: [],
+    requests: [],
+    rows: 'all',
+    repeatsNumber: true,
+    demand: 'approve',
+  };
+  const config: FeedConfig = { ...CONFIG, profiles: [{ ...saiken, acts: [rule] }] };
+  const request = {
+    act: 'send',
+    actName: 'FAXの送信',
+    subjectLabel: '',
+    recipientLabel: '架空総合病院',
+    contentHash: 'abc1',
+    number: '0999009001',
+  } as const;
+
+  test.each([
+    ['1', [], 'approve'],
+    ['9', ['cache-stale'], 'confirm'],
+  ] as const)(
+    'a flagged view needs it, doubt alone does not: %s',
+    async (value, doubts, demand) => {
+      const browser = openMemoryBrowser(config);
+      browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+      browser.doubt(...doubts);
+      await show(browser, value);
+      await requestAct(browser.ports, { ...sender(), isHeld: true }, request);
+      const [pending] = Object.values(browser.state().questions);
+      expect(pending?.question.demand).toBe(demand);
+      expect(pending?.question.recipientLabel).toBe('架空総合病院');
+    },
+  );
+
+  test('the whole number is asked for', async () => {
+    const browser = openMemoryBrowser(config);
+    browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+    await show(browser, '1');
+    await requestAct(browser.ports, { ...sender(), isHeld: true }, request);
+    const [pending] = Object.values(browser.state().questions);
+    expect(pending?.question).toMatchObject({ asksDigits: true, digitCount: 10 });
+    expect(pending?.expectedLastFour).toBe('0999009001');
   });
 });
 

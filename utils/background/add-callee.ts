@@ -1,7 +1,7 @@
 import { assess } from '../domain/assess.ts';
 import { japaneseDay } from '../domain/case.ts';
 import type { Identifier } from '../domain/identifier.ts';
-import { type Evaluation, viewKeyOf } from './evaluate-tab.ts';
+import type { Evaluation } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
 import type { TaggedSighting } from './worker-state.ts';
 
@@ -22,5 +22,5 @@ export async function addCallee(
   });
   const view = { ...evaluation.view, sightings: [...evaluation.view.sightings, ...added] };
   const assessment = assess(view, japaneseDay(ports.now()));
-  return { ...evaluation, view, assessment, viewKey: viewKeyOf(evaluation) };
+  return { ...evaluation, view, assessment };
 }

@@ -1,6 +1,6 @@
 import { assess } from '../domain/assess.ts';
 import { japaneseDay } from '../domain/case.ts';
-import { collectAdvice } from '../domain/compose-question.ts';
+import { collectAdvice, shownContact } from '../domain/compose-question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import type { Assessment, View } from '../domain/situation.ts';
 import type { TabView } from '../domain/tab-view.ts';
@@ -23,8 +23,6 @@ export type Evaluation = {
   readonly view: View;
   readonly assessment: Assessment;
   readonly mode: SiteProfile['mode'];
-  /** Names the view itself, where an act adds something of its own (`add-callee.ts`). */
-  readonly viewKey?: string;
 };
 
 /** Joins everything known of a tab and decides what it means now. Pure but for the source's state. */
@@ -54,8 +52,7 @@ function strictestMode(tab: TabState, source: FlagSource): SiteProfile['mode'] {
 }
 
 /** Text that names what a view means: flagged tags, situations and doubts, in a fixed order. */
-export function viewKeyOf({ view, assessment, viewKey }: Evaluation): string {
-  if (viewKey !== undefined) return viewKey;
+export function viewKeyOf({ view, assessment }: Evaluation): string {
   const tags = flaggedTags(view);
   return [...tags, ...assessment.situations, ...assessment.doubts].join(' ');
 }
@@ -181,11 +178,14 @@ export async function showView(ports: Ports, tabId: number): Promise<void> {
 
 function tabViewOf(ports: Ports, { tab, assessment, view, mode }: Evaluation): TabView {
   const source = ports.source();
+  const counterMode = ports.counterMode();
+  const { guidance, contact } = collectAdvice(view, source.config);
   return {
     assessment,
-    ...collectAdvice(view, source.config),
+    guidance,
+    contact: shownContact(contact, counterMode),
     dataAgeMs: source.dataAgeMs,
-    counterMode: ports.counterMode(),
+    counterMode,
     mode,
     rows: sumRows(tab),
   };

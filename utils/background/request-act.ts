@@ -1,11 +1,11 @@
-import type { Act, Demand } from '../domain/act.ts';
+import type { Demand } from '../domain/act.ts';
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
 import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
-import { decideDemand } from '../domain/decide-demand.ts';
 import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { addCallee } from './add-callee.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
+import { findDemand, findRule } from './find-demand.ts';
 import { leavesRowsOut, narrowToAct, pullCount } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
 import { openQuietRelease } from './release-act.ts';
@@ -39,7 +39,8 @@ export async function requestAct(
   const narrowed = narrowToAct(ports, whole, narrowing);
   const evaluation = await addCallee(ports, narrowed, request.callee);
   const profile = profileOf(ports, asker);
-  const demand = demandFor(ports, evaluation, request.act);
+  const least = findRule(profile, request)?.demand;
+  const demand = findDemand(ports, evaluation, { act: request.act, least });
   if (isUnderWay(ports, narrowing, request)) return { outcome: 'allow' };
   if (demand === 'allow') {
     await openPassage(ports, asker, { request, profile, viewKey });
@@ -78,12 +79,6 @@ async function openPassage(
   await openQuietRelease(ports, { tabId, frameId, documentId, act, actName, viewKey, patterns });
 }
 
-/** A guard that has not reported yet, or whose frame has not, asks at least for a confirmation. */
-function demandFor(ports: Ports, { tab, assessment }: Evaluation, act: Act): Demand {
-  const demand = decideDemand(assessment, act, ports.source().actTable);
-  return demand === 'allow' && !tab.isClear ? 'confirm' : demand;
-}
-
 function profileOf(ports: Ports, asker: Asker): SiteProfile | undefined {
   const document = ports.state.get().tabs[asker.tabId]?.documents[asker.documentId];
   return ports.source().config?.profiles.find((profile) => profile.id === document?.profileId);
@@ -102,13 +97,14 @@ type Draft = {
 function composePending(ports: Ports, draft: Draft): PendingQuestion {
   const { asker, request, evaluation, demand, profile, viewKey, leavesRowsOut } = draft;
   const source = ports.source();
-  const asksDigits =
-    request.lastFour !== undefined && evaluation.assessment.headline !== 'cannot-tell';
+  const expected = request.number ?? request.lastFour;
+  const asksDigits = expected !== undefined && evaluation.assessment.headline !== 'cannot-tell';
   const question = composeQuestion({
     nonce: ports.randomId(),
     act: request.act,
     actName: request.actName,
     subjectLabel: request.subjectLabel,
+    recipientLabel: request.recipientLabel,
     systemName: profile?.name ?? '',
     demand,
     assessment: evaluation.assessment,
@@ -117,6 +113,7 @@ function composePending(ports: Ports, draft: Draft): PendingQuestion {
     counterMode: ports.counterMode(),
     asksDigits,
     mustRepeat: !asker.isHeld,
+    digitCount: request.number?.length,
     operatorLabel: ports.operatorLabel(),
     pullCount: pullCount(ports, asker, request),
     expiresAtMs: ports.now() + QUESTION_LIFETIME_MS,
@@ -130,7 +127,7 @@ function composePending(ports: Ports, draft: Draft): PendingQuestion {
     leavesRowsOut,
     contentHash: request.contentHash,
     tags: flaggedTags(evaluation.view),
-    expectedLastFour: asksDigits ? request.lastFour : undefined,
+    expectedLastFour: asksDigits ? expected : undefined,
   };
 }
 

@@ -7,10 +7,14 @@ export type ActRequest = {
   readonly actName: string;
   /** The page's own words for whose record is open (profile `subject`), empty when none. */
   readonly subjectLabel: string;
+  /** The page's own words for who receives it (profile `acts[].recipient`). */
+  readonly recipientLabel?: string | undefined;
   /** Digest of what the act would carry, as far as the frame can see it (`ViewReport`). */
   readonly contentHash: string;
   /** Last four digits of the recipient's number where the page shows one. */
   readonly lastFour?: string | undefined;
+  /** All of them, where the profile has the whole number typed again. */
+  readonly number?: string | undefined;
   /**
    * The number that the act itself names (`tel:`), which may stand nowhere on the page: it is the
    * recipient of this act and of no other.

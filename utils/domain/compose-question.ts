@@ -10,6 +10,7 @@ export type QuestionInput = {
   readonly act: Act;
   readonly actName: string;
   readonly subjectLabel: string;
+  readonly recipientLabel?: string | undefined;
   readonly systemName: string;
   readonly demand: Exclude<Demand, 'allow'>;
   readonly assessment: Assessment;
@@ -18,6 +19,7 @@ export type QuestionInput = {
   readonly counterMode: boolean;
   readonly asksDigits: boolean;
   readonly mustRepeat: boolean;
+  readonly digitCount?: number | undefined;
   readonly operatorLabel: string;
   readonly pullCount?: number | undefined;
   readonly expiresAtMs: number;
@@ -37,10 +39,15 @@ export function composeQuestion({
     reasons: assessment.reasons,
     doubts: assessment.doubts,
     guidance: advice.guidance,
-    contact: advice.contact,
+    contact: shownContact(advice.contact, input.counterMode),
     ...(mustRepeat ? { mustRepeat } : {}),
     ...(dataAgeMs === undefined ? {} : { dataAgeMs }),
   };
+}
+
+/** The section's name alone may tell a visitor what it is about: its number is enough (scenario 23). */
+export function shownContact(contact: string, isCounterMode: boolean): string {
+  return isCounterMode ? contact.slice(contact.lastIndexOf(' ') + 1) : contact;
 }
 
 /** What to tell staff about the flags of a view. */

@@ -55,6 +55,8 @@ export type Question = {
   readonly actName: string;
   /** The page's own words for whose record is open; empty when the profile names no element. */
   readonly subjectLabel: string;
+  /** The page's own words for who receives it. */
+  readonly recipientLabel?: string | undefined;
   readonly systemName: string;
   readonly demand: Exclude<Demand, 'allow'>;
   readonly situation: Situation;
@@ -71,6 +73,8 @@ export type Question = {
   readonly asksDigits: boolean;
   /** True when nobody holds the act: after the answer the staff member does it once more. */
   readonly mustRepeat?: boolean;
+  /** So many digits, when it is not the last four. */
+  readonly digitCount?: number | undefined;
   readonly operatorLabel: string;
   /** Flagged rows that could be unticked instead of answering (引き抜き); absent for other acts. */
   readonly pullCount?: number | undefined;

@@ -66,6 +66,12 @@ const ACT_RULE = v.strictObject({
    * Only a `ticked` act can leave flagged rows out (引き抜き); a print of the page never does.
    */
   rows: v.optional(v.picklist(['all', 'ticked']), 'all'),
+  /** Element that says, in the page's own words, who receives this act: an office, a number. */
+  recipient: v.optional(v.strictObject({ selector: SELECTOR })),
+  /** True where the recipient's whole number is typed again, not its last four digits (FAX). */
+  repeatsNumber: v.optional(v.boolean(), false),
+  /** At least this much on a flagged view, whatever the act table says. */
+  demand: v.optional(v.picklist(['confirm', 'approve'])),
 });
 
 const SITE_PROFILE = v.strictObject({

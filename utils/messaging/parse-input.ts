@@ -28,7 +28,7 @@ const CANDIDATE = v.strictObject({
 const ANSWER = v.strictObject({
   recipient: v.optional(v.picklist(RECIPIENTS)),
   caller: v.optional(v.picklist(CALLERS)),
-  lastFour: v.optional(v.pipe(v.string(), v.maxLength(8))),
+  lastFour: v.optional(v.pipe(v.string(), v.maxLength(20))),
   reason: v.optional(v.picklist(ANSWER_REASONS)),
   note: v.optional(v.pipe(v.string(), v.maxLength(200))),
   approver: v.optional(
@@ -53,8 +53,10 @@ const INPUTS = {
     act: v.picklist(ACTS),
     actName: v.pipe(v.string(), v.maxLength(80)),
     subjectLabel: v.pipe(v.string(), v.maxLength(200)),
+    recipientLabel: v.optional(v.pipe(v.string(), v.maxLength(200))),
     contentHash: DIGEST,
     lastFour: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-Z]{1,4}$/))),
+    number: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{5,15}$/))),
     callee: v.optional(FORMS),
     leavesRowsOut: v.optional(v.boolean()),
   }),

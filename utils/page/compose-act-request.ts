@@ -8,17 +8,20 @@ export function composeActRequest(
   watched: WatchedDocument | undefined,
 ): ActRequest {
   const callee = link === undefined ? undefined : watched?.numbersOf(link);
+  const rule = watched?.profile.acts.find((one) => one.act === act && one.name === name);
+  // A message goes to the number in its own link, whatever else stands on the page.
+  const number = callee
+    ? act === 'send'
+      ? callee[0]?.value
+      : undefined
+    : watched?.recipientNumber();
   return {
     act,
     actName: name,
     subjectLabel: watched?.subjectLabel() ?? '',
+    recipientLabel: rule?.recipient && watched?.textOf(rule.recipient.selector),
     contentHash: watched?.contentHash() ?? '',
-    // A message goes to the number in its own link, whatever else stands on the page.
-    lastFour: callee
-      ? act === 'send'
-        ? callee[0]?.value.slice(-4)
-        : undefined
-      : watched?.lastFour(),
+    ...(rule?.repeatsNumber ? { number } : { lastFour: number?.slice(-4) }),
     callee,
     leavesRowsOut: watched?.list.leavesRowsOut(),
   };

@@ -31,8 +31,10 @@ export type WatchedDocument = {
   /** Changes when another record is open: the flagged identifiers as one text. */
   readonly flaggedKeys: () => string;
   readonly subjectLabel: () => string;
-  /** Last four digits of the recipient's number, where the page shows one. */
-  readonly lastFour: () => string | undefined;
+  /** The text or value of the first element of a selector. */
+  readonly textOf: (selector: string) => string;
+  /** The recipient's number, where the page shows one. */
+  readonly recipientNumber: () => string | undefined;
   /** The numbers that a `tel:` or `sms:` link names. */
   readonly numbersOf: (link: string) => readonly Identifier[];
   /** What a copy, cut or drag would carry away. */
@@ -64,13 +66,11 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     onRoot: (root) => watcher.observe(root),
   });
   const reporter = new ViewReporter({
+    ...options,
     window: ports.window,
-    signal: options.signal,
     worker: ports.worker,
     scanner,
     doubts: () => options.doubts,
-    onAnswer: options.onAnswer,
-    onUnreachable: options.onUnreachable,
   });
   const watcher = new DomWatcher({
     window: ports.window,
@@ -97,8 +97,9 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     flaggedRows,
     list: openFlaggedList({ ...options, ...ports, all: () => scanner.index.all(), flaggedRows }),
     flaggedKeys: () => [...new Set(flagged().map((found) => found.key))].sort().join('\n'),
-    subjectLabel: () => readSubject(ports.window, profile),
-    lastFour: () => readLastFour(scanner.index.all()),
+    subjectLabel: () => (profile.subject ? readText(ports.window, profile.subject.selector) : ''),
+    textOf: (selector) => readText(ports.window, selector),
+    recipientNumber: () => readRecipientNumber(scanner.index.all()),
     numbersOf: (link) => shownForms('phone', readNumber(link), options.locality),
     selectedAct: (event) => findSelectedAct(event, { ports, scanner, reporter }),
   };
@@ -110,17 +111,17 @@ function findFlagged({ index }: Scanner, reporter: ViewReporter): readonly Found
   return [...index.all()].filter(({ key }) => reporter.verdictOf(key)?.status === 'flagged');
 }
 
-function readSubject(window: GuardWindow, profile: SiteProfile): string {
-  const element = profile.subject && window.document.querySelector(profile.subject.selector);
+function readText(window: GuardWindow, selector: string): string {
+  const element = window.document.querySelector(selector);
   if (!element) return '';
   const text = 'value' in element ? String(element.value) : (element.textContent ?? '');
   return text.replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
 }
 
-function readLastFour(all: Iterable<Found>): string | undefined {
+function readRecipientNumber(all: Iterable<Found>): string | undefined {
   const numbers = [...all].filter(({ place, anchored }) => anchored && isReceiver(place));
   const shown = numbers.flatMap(({ forms }) => forms).filter(isNumber);
-  return shown[0]?.value.slice(-4);
+  return shown[0]?.value;
 }
 
 /** `tel:+81-246-22-7547;ext=1`, `callto://0246227547`, `sms:09000000000?body=…` */

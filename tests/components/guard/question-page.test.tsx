@@ -24,6 +24,35 @@ async function fill(page: Page) {
   await page.select('確認事由', 'recipient-verified');
 }
 
+describe('what a FAX and a hand-over need', () => {
+  test('the whole number is typed, with hyphens or without, and the destination is shown', async () => {
+    const page = await open(
+      buildQuestion({
+        act: 'send',
+        asksDigits: true,
+        digitCount: 10,
+        recipientLabel: '架空総合病院',
+      }),
+    );
+    expect(screen.getByText('架空総合病院')).toBeTruthy();
+    await fill(page);
+    const number = screen.getByLabelText('宛先の番号（すべての桁）');
+    fireEvent.input(number, { target: { value: '9001' } });
+    await page.press(page.goButton(), ' ');
+    expect(page.answers).toEqual([]);
+    fireEvent.input(number, { target: { value: '０９９９-００-９００１' } });
+    await page.press(page.goButton(), ' ');
+    expect(page.answers).toMatchObject([{ lastFour: '0999009001' }]);
+  });
+
+  test('who hands a call over is told what to say first', async () => {
+    const page = await open(buildQuestion({ act: 'phone' }));
+    expect(screen.queryByText(/用件より先に伝えてください/)).toBeNull();
+    await page.choose('庁内・他の区');
+    expect(screen.getByText(/用件より先に伝えてください/)).toBeTruthy();
+  });
+});
+
 describe('keys', () => {
   test('the focus starts on 中止', async () => {
     const page = await open(buildQuestion());
