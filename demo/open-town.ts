@@ -16,6 +16,8 @@ export type Town = {
   readonly city: City;
   readonly feed: FolderServer;
   readonly source: SourceFiles;
+  /** Where the publisher keeps its keys and puts the feed. */
+  readonly folders: Folders;
   /** Managed values as the IT section would deliver them to this town's PCs. */
   readonly policy: Readonly<Record<string, unknown>>;
   /** Publishes the source files again. */
@@ -56,6 +58,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     city,
     feed,
     source,
+    folders,
     policy: { ...policyOf(made, secrets), feedUrl: feed.url(FEED_HOST), ...options.policy },
     publish,
     close: async () => {

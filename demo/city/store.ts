@@ -5,6 +5,8 @@ export type Store = {
   readonly contactLogs: Entry<ContactLog>[];
   /** 税務 届出受付票 */
   readonly filings: Entry<Filing>[];
+  /** 国民健康保険 世帯主あて通知 */
+  readonly householdNotices: Entry<{ readonly atena: string; readonly to: string }>[];
   /** 税務 証明書 */
   readonly certificates: Entry<{ readonly atena: string; readonly kind: string }>[];
   /** 生活保護 ケース記録 */
@@ -89,6 +91,7 @@ export function openStore(nowMs: () => number): { readonly store: Store; readonl
     requests: [],
     contactLogs: [],
     filings: [],
+    householdNotices: [],
     certificates: [],
     caseRecords: [],
     callLogs: [],

@@ -15,6 +15,7 @@ import type { WelfareCase } from '../welfare-case.ts';
 const TEXT = v.pipe(v.string(), v.maxLength(4000));
 const CASE_RECORD = v.strictObject({ caseNumber: TEXT, kind: TEXT, text: TEXT });
 const CALL_LOG = v.strictObject({ caseNumber: TEXT, callerType: TEXT, phone: TEXT, text: TEXT });
+const FAX = v.strictObject({ caseNumber: TEXT, office: TEXT, to: TEXT, text: TEXT });
 const MESSAGE = v.strictObject({ caseNumber: TEXT, channel: TEXT, to: TEXT, text: TEXT });
 
 /** The JSON API of 生活保護. */
@@ -35,6 +36,10 @@ export function serveSeihoApi(request: CityRequest, state: CityState): CityReply
       return save(request, CALL_LOG, (value) => store.callLogs.push(stamp(value)));
     case 'POST /api/messages':
       return save(request, MESSAGE, (value) => store.messages.push(stamp(value)));
+    case 'POST /api/faxes':
+      return save(request, FAX, ({ office, text, ...fax }) =>
+        store.messages.push(stamp({ ...fax, channel: 'FAX', text: `${office}　${text}` })),
+      );
     default:
       return request.method === 'GET' ? caseReply(request.path, state) : notFoundReply();
   }
@@ -80,6 +85,7 @@ function caseReply(path: string, state: CityState): CityReply {
     phone: head?.phone,
     mobile: head?.mobile,
     monthlyYen: welfare.monthlyYen,
+    noticeTo: noticeTo(welfare.number),
     members: welfare.members.map(({ atena, name, kana, relation, birth, sex }) => ({
       atena,
       name,
@@ -92,6 +98,14 @@ function caseReply(path: string, state: CityState): CityReply {
     calls: state.store.callLogs.filter(isMine),
     messages: [...earlierMessages(welfare.number), ...state.store.messages.filter(isMine)],
   });
+}
+
+/** 千葉市 R5: the 送付先 on file is still that of the divorced spouse (SCENARIOS.md 18). */
+function noticeTo(caseNumber: string) {
+  if (caseNumber !== cast.K2.X.caseNumber) return undefined;
+  const { name, address, place } = cast.K2.Y;
+  const { prefecture, city } = CITY;
+  return { name, address: `${prefecture}${city}${address}`, postcode: place.town.postcode };
 }
 
 /** 千葉市 R6: the message history of one person once held the number of another (SCENARIOS.md 19). */

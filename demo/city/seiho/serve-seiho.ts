@@ -13,6 +13,8 @@ const FILES = [
   'case-view.js',
   'case-forms.js',
   'notice-view.js',
+  'equipment-view.js',
+  'fax-view.js',
   'seiho.css',
   'seiho-record.css',
 ];

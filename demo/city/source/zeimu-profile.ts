@@ -43,6 +43,17 @@ export function zeimuProfile(url: string) {
         triggers: [{ on: 'click', selector: '#btnTodokePrint, #keyTodokePrint' }],
       },
       {
+        act: 'print',
+        name: '世帯主あて通知の印刷',
+        triggers: [{ on: 'click', selector: '#keySetai' }],
+      },
+      {
+        act: 'send',
+        name: '世帯主あて通知の発送登録',
+        triggers: [{ on: 'submit', selector: '#setaiForm' }],
+        requests: [{ url: `|${url}setai|`, methods: ['post'] }],
+      },
+      {
         act: 'phone',
         name: '応対記録',
         triggers: [

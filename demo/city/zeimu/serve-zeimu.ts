@@ -11,6 +11,7 @@ import { contactLogPage, saveContactLog } from './contact-log-page.ts';
 import { detailPage } from './detail-page.ts';
 import { filingPage, saveFiling } from './filing-page.ts';
 import { blankPage, framesetPage, headPage, menuPage } from './frames.ts';
+import { householdNoticePage, sendHouseholdNotice } from './household-notice.ts';
 import { listPage } from './list-page.ts';
 import { coownerNoticePage, propertyPage } from './property-pages.ts';
 import { zeimuStyle } from './zeimu-page.ts';
@@ -29,6 +30,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   '/cert': certificateReply,
   '/outai': contactLogPage,
   '/todoke': filingPage,
+  '/setai': householdNoticePage,
   '/zeimu.css': () => textReply(zeimuStyle(), 'text/css; charset=utf-8'),
 };
 
@@ -36,6 +38,9 @@ const SCREENS: Readonly<Record<string, Screen>> = {
 export function serveZeimu(request: CityRequest, state: CityState): CityReply {
   if (request.method === 'POST' && request.path === '/outai') return saveContactLog(request, state);
   if (request.method === 'POST' && request.path === '/todoke') return saveFiling(request, state);
+  if (request.method === 'POST' && request.path === '/setai') {
+    return sendHouseholdNotice(request, state);
+  }
   const screen = SCREENS[request.path];
   if (request.method !== 'GET' || !screen) return notFoundReply();
   return screen(parseFields(request.query, 'shift_jis'), state);

@@ -20,6 +20,7 @@ const DEBT = C.debts[0] ?? '';
 
 /** Client modules have no types; they are read under the shapes used here. */
 type CaseView = { readonly showCase: (welfare: unknown, reload: () => void) => readonly Node[] };
+type FaxView = { readonly showFax: (welfare: unknown) => readonly Node[] };
 type NoticeView = { readonly showNotice: (welfare: unknown, today: string) => readonly Node[] };
 type CaseList = { readonly showCaseList: (cases: unknown, open: () => void) => readonly Node[] };
 
@@ -107,9 +108,11 @@ describe('the welfare profile', () => {
     );
   });
 
-  test('finds the control of every act in a case', async () => {
+  test('finds the control of every act in a case or on its FAX form', async () => {
     const { showCase } = await clientModule<CaseView>('case-view');
-    document.body.replaceChildren(...showCase(await readApi(`/api/cases/${X.caseNumber}`), noop));
+    const { showFax } = await clientModule<FaxView>('fax-view');
+    const welfare = await readApi(`/api/cases/${X.caseNumber}`);
+    document.body.replaceChildren(...showCase(welfare, noop), ...showFax(welfare));
     const selectors = CITY_PROFILES.filter((one) => one.id === 'seiho')
       .flatMap((one) => one.acts.filter((act) => act.act !== 'print'))
       .flatMap((act) => act.triggers)

@@ -2,6 +2,8 @@ import { get } from './api.js';
 import { showCaseList } from './case-list.js';
 import { showCase } from './case-view.js';
 import { h } from './dom.js';
+import { showEquipment } from './equipment-view.js';
+import { showFax } from './fax-view.js';
 import { showNotice } from './notice-view.js';
 
 const view = document.getElementById('view');
@@ -47,6 +49,9 @@ async function showRoute() {
 async function contentOf({ folder, number, page }) {
   if (folder !== 'cases' || !number) return showCaseList(await get('/cases'), openRoute);
   const welfare = await get(`/cases/${number}`);
-  if (page === 'notice') return showNotice(welfare, document.getElementById('today').textContent);
+  const today = document.getElementById('today').textContent;
+  if (page === 'notice') return showNotice(welfare, today);
+  if (page === 'hosogu') return showEquipment(welfare, today);
+  if (page === 'fax') return showFax(welfare);
   return showCase(welfare, showRoute);
 }

@@ -19,6 +19,8 @@ export function showCase(welfare, reload) {
         },
         '保護決定通知書',
       ),
+      pageLink(welfare, 'hosogu', '補装具費通知'),
+      pageLink(welfare, 'fax', 'FAX送信票'),
       h('span', { class: 'right' }, `担当：${welfare.worker}`),
     ),
     h(
@@ -28,6 +30,11 @@ export function showCase(welfare, reload) {
       h('div', {}, callSection(welfare, reload), messageSection(welfare, reload)),
     ),
   ];
+}
+
+function pageLink({ number }, page, label) {
+  const attributes = { class: 'button', id: `open-${page}`, 'data-route': '' };
+  return h('a', { ...attributes, href: `/cases/${number}/${page}` }, label);
 }
 
 function basics(welfare) {
