@@ -4,11 +4,13 @@ import { type CorpusScene, openCorpusScene } from '../support/corpus-scene.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const REUSED = ['atena 3000003', 'atena 3000105'];
+const SCROLLED = ['atena 4000003', 'atena 4001000'];
 
 let scene: CorpusScene;
 
 beforeAll(async () => {
-  scene = await openCorpusScene([...CORPUS.flatMap(({ holds }) => holds), ...REUSED]);
+  const moving = [...REUSED, ...SCROLLED];
+  scene = await openCorpusScene([...CORPUS.flatMap(({ holds }) => holds), ...moving]);
 });
 afterEach(async () => {
   for (const page of scene.browser.context.pages().slice(1)) await page.close();
@@ -29,6 +31,35 @@ test('a row that is used for another record is seen as that record alone', async
   await page.evaluate('show(201)');
   await waitUntil(async () => (await scene.seen()).length === 0, 'no record');
 });
+
+test('a route of an application shows its own record alone, also on the way back', async () => {
+  const page = await open('spa');
+  const [first = '', second = ''] = REUSED;
+  await page.evaluate(`go('${first.split(' ')[1]}')`);
+  await sees([first]);
+  await page.evaluate(`go('${second.split(' ')[1]}')`);
+  await sees([second]);
+  await page.goBack();
+  await sees([first]);
+  await page.evaluate("go('')");
+  await sees([]);
+});
+
+test('a virtual list is seen as far as it is scrolled, and as it is sorted', async () => {
+  const page = await open('virtual-scroll');
+  const [top = '', far = ''] = SCROLLED;
+  await sees([top]);
+  await page.evaluate('view.scrollTop = 30 * 1000');
+  await sees([far]);
+  await page.evaluate('sortBackwards()');
+  await sees([]);
+  await page.evaluate('view.scrollTop = 30 * 995');
+  await sees([far]);
+});
+
+async function sees(expected: readonly string[]): Promise<void> {
+  await waitUntil(async () => (await scene.seen()).join() === expected.join(), `${expected}`);
+}
 
 async function open(name: string) {
   const page = await scene.browser.context.newPage();

@@ -238,6 +238,15 @@ test('a row that moves is kept, and one that is used again holds its new number 
   expect([...namesOf(scanner)].sort()).toEqual(['row atena 1111111', 'row atena 7654321']);
 });
 
+test('a grid of inline elements is one by its roles', () => {
+  const cells = (role: string, texts: readonly string[]) =>
+    `<div role=row>${texts.map((text) => `<span role=${role}>${text}</span>`).join('')}</div>`;
+  const scanner = scannerOn(
+    `<div role=grid>${cells('columnheader', ['氏名', '宛名番号'])}${cells('gridcell', ['架空 3', '1234567'])}</div>`,
+  );
+  expect(namesOf(scanner)).toEqual(['subject atena 1234567']);
+});
+
 test('plain rows and rows that need a closer look are read alike', () => {
   const [plain, marked] = ['<td>{}</td>', '<td><b>{}</b></td>'].map((cell) => {
     const rows = ['1234567', '０００７６５４３２１', '12', ''].map((value) =>

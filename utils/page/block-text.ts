@@ -26,12 +26,21 @@ const UNREAD_INPUTS = new Set(
 export function isBlock(element: Element): boolean {
   const name = element.tagName;
   return (
-    !INLINE.has(name) &&
+    !isInline(element) &&
     !CONTROLS.has(name) &&
     name !== 'BR' &&
     name !== 'WBR' &&
     !isUnread(element)
   );
+}
+
+/** A grid may be made of anything: its roles say what a cell is (WAI-ARIA). */
+const CELL_ROLE = /\b(?:grid)?cell\b|header\b/;
+
+function isInline(element: Element): boolean {
+  if (!INLINE.has(element.tagName)) return false;
+  const role = element.getAttribute('role');
+  return role === null || !CELL_ROLE.test(role);
 }
 
 /** True for an element whose content is no text for a reader. */
@@ -74,7 +83,7 @@ function readInner(element: Element): string {
     return isRead(element as FormControl) ? ` ${controlText(element as FormControl)} ` : '';
   if (name === 'BR') return '\n';
   if (name === 'WBR' || isUnread(element)) return '';
-  const edge = INLINE.has(name) ? SEAM : '\n';
+  const edge = isInline(element) ? SEAM : '\n';
   return `${edge}${readWhole(element)}${edge}`;
 }
 
@@ -91,7 +100,7 @@ function collectElement(element: Element, out: Collector): void {
   const name = element.tagName;
   if (CONTROLS.has(name)) collectControl(element as FormControl, out);
   else if (name === 'BR') out.text += '\n';
-  else if (INLINE.has(name)) {
+  else if (isInline(element)) {
     addSeam(out);
     collect(element, out);
     addSeam(out);
