@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CORPUS, type CorpusPage } from '../fixtures/pages/corpus.ts';
 import { type CorpusScene, openCorpusScene } from '../support/corpus-scene.ts';
+import { CORPUS_HOST } from '../support/serve-corpus.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const REUSED = ['atena 3000003', 'atena 3000105'];
 const SCROLLED = ['atena 4000003', 'atena 4001000'];
+/** The hooks of the page's own world put one without a name in its place. */
+const NATIVE_PRINT = 'function print() { [native code] }';
 
 let scene: CorpusScene;
 
@@ -55,6 +58,22 @@ test('a virtual list is seen as far as it is scrolled, and as it is sorted', asy
   await sees([]);
   await page.evaluate('view.scrollTop = 30 * 995');
   await sees([far]);
+});
+
+test('a site that no profile watches gets no script of ours', async () => {
+  const page = await scene.browser.context.newPage();
+  const session = await scene.browser.context.newCDPSession(page);
+  const worlds: string[] = [];
+  session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context.origin));
+  await session.send('Runtime.enable');
+  const isOurs = (origin: string) => origin.startsWith('chrome-extension:');
+  const readPrint = () => page.evaluate<string>('print.toString()');
+  await page.goto(`${scene.corpus.origin.replace(CORPUS_HOST, '127.0.0.1')}/plain-table.html`);
+  expect(worlds.filter(isOurs)).toEqual([]);
+  expect(await readPrint()).toBe(NATIVE_PRINT);
+  await page.goto(`${scene.corpus.origin}/plain-table.html`);
+  expect(worlds.filter(isOurs)).toHaveLength(1);
+  expect(await readPrint()).not.toBe(NATIVE_PRINT);
 });
 
 async function sees(expected: readonly string[]): Promise<void> {
