@@ -1,14 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Worker } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import type { BrowserContext, Worker } from 'playwright-core';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type FolderServer, serveFolder } from '../support/serve-folder.ts';
-import { makeBenchFeed } from './bench-feed.ts';
+import { bannerPage, benchActivities, benchBanner, benchLoads } from './bench-activity.ts';
+import { BENCH_FLAGGED, makeBenchFeed } from './bench-feed.ts';
 import { benchLookUp, benchScan } from './bench-in-page.ts';
 import { benchPageCost } from './bench-page-cost.ts';
-import { benchTable } from './bench-profile.ts';
+import { BENCH_HOST, benchTable } from './bench-profile.ts';
 import { bundleInPage } from './bundle-in-page.ts';
+import { heavyPages } from './heavy-pages.ts';
 
 /** Wait for the first sync: managed policy alone takes about three seconds to arrive. */
 const ARMED_TIMEOUT_MS = 60_000;
@@ -19,10 +21,12 @@ try {
   writePages(await bundleInPage());
   const { scan, lookUp, without } = await measureWithoutExtension(server);
   const withExtension = await measureWithExtension(server);
-  const taskRatio = Math.round((withExtension.taskMs / without.taskMs) * 100) / 100;
+  const taskRatio = Math.round((withExtension.cost.taskMs / without.cost.taskMs) * 100) / 100;
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length };
-  const pageCost = { rows: 1_500, without, with: withExtension, taskRatio };
-  console.log(JSON.stringify({ machine, scan, lookUp, pageCost }, undefined, 2));
+  const pageCost = { rows: 1_500, without: without.cost, with: withExtension.cost, taskRatio };
+  const pages = { without: without.pages, with: withExtension.pages };
+  const { banner } = withExtension;
+  console.log(JSON.stringify({ machine, scan, lookUp, pageCost, pages, banner }, undefined, 2));
 } finally {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
@@ -36,7 +40,7 @@ async function measureWithoutExtension({ url }: FolderServer) {
     const scan = { rows: 5_000, cells: 8, ...(await benchScan(page)) };
     await page.goto(`${url()}empty.html`);
     const lookUp = [await benchLookUp(page, 1_000), await benchLookUp(page, 200_000)];
-    return { scan, lookUp, without: await benchPageCost(browser.context, url) };
+    return { scan, lookUp, without: await measurePages(browser.context, url) };
   } finally {
     await browser.close();
   }
@@ -48,10 +52,27 @@ async function measureWithExtension({ url }: FolderServer) {
   const browser = await launchBrowser({ policy });
   try {
     await waitUntilArmed(await browser.serviceWorker());
-    return await benchPageCost(browser.context, url);
+    return {
+      ...(await measurePages(browser.context, url)),
+      banner: await measureBanner(browser, url),
+    };
   } finally {
     await browser.close();
   }
+}
+
+async function measurePages(context: BrowserContext, url: FolderServer['url']) {
+  const cost = await benchPageCost(context, url);
+  const heavy = ['table-1500.html', 'table-5000.html', ...Object.keys(heavyPages())];
+  const loads = await benchLoads(context, url, heavy);
+  return { cost, pages: { coreShare: await benchActivities(context, url), loads } };
+}
+
+async function measureBanner(browser: TestBrowser, url: FolderServer['url']) {
+  const page = await browser.context.newPage();
+  await page.goto(`${url(BENCH_HOST)}banner.html`);
+  const warm = await benchBanner(page, undefined, 30);
+  return { warm, cold: await benchBanner(page, browser.killServiceWorker, 8) };
 }
 
 /** The extension watches the bench host once its content scripts are registered. */
@@ -68,6 +89,8 @@ function writePages(script: string): void {
     `<!doctype html><meta charset="utf-8"><title>性能測定</title><body>${body}${extra}`;
   const bench = '<script src="bench.js"></script>';
   write('bench.js', script);
+  for (const [name, body] of Object.entries(heavyPages())) write(name, page(body));
+  write('banner.html', bannerPage(BENCH_FLAGGED));
   write('empty.html', page('', bench));
   write('table-5000.html', page(benchTable(5_000), bench));
   write('table-1500.html', page(benchTable(1_500)));
