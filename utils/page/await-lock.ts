@@ -9,7 +9,7 @@ const LONGEST_MS = 1_000;
  * clear stays open in the rules until the worker hears of the navigation, and a worker that sleeps
  * hears late; the first line of a page would be quicker. Scripts wait for nothing but a synchronous
  * request, so this is one, to an address that no network sees: with the worker awake the rules are
- * closed already and the first answer comes in a millisecond or two.
+ * closed already and the first answer comes in a few milliseconds.
  *
  * A document without an address of its own was written by one that was judged, and waits for nobody.
  */
