@@ -4,6 +4,7 @@ import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import { serveGuard } from '../../utils/messaging/serve-guard.ts';
 import { awaitLock } from '../../utils/page/await-lock.ts';
 import { retryOnce } from '../../utils/page/retry-once.ts';
+import { retryOften } from '../../utils/page/retry-often.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';
 import { takeOver } from '../../utils/page/take-over.ts';
 import { openRoot } from './open-root.ts';
@@ -32,7 +33,7 @@ export default defineContentScript({
         openDocument: (input) => call('openDocument', input),
         reportView: (input) => call('reportView', input),
         requestAct: (input) => call('requestAct', input),
-        reportOutcome: (input) => retryOnce(() => call('reportOutcome', input)),
+        reportOutcome: (input) => retryOften(() => call('reportOutcome', input)),
         moveQuestion: (input) => call('moveQuestion', input),
         reportRows: (input) => call('reportRows', input),
         pullRows: (input) => call('pullRows', input),

@@ -6,6 +6,7 @@ let lifetime: AbortController;
 let print: PrintGuard;
 let isAllowed: boolean;
 let blocked: number;
+let passed: number;
 let ended: string[];
 
 beforeEach(() => {
@@ -13,6 +14,7 @@ beforeEach(() => {
   lifetime = new AbortController();
   isAllowed = false;
   blocked = 0;
+  passed = 0;
   ended = [];
   print = guardPrint({
     window: window as unknown as GuardWindow,
@@ -22,6 +24,9 @@ beforeEach(() => {
     isAllowed: () => isAllowed,
     onBlocked: () => {
       blocked += 1;
+    },
+    onPassed: () => {
+      passed += 1;
     },
     onEnd: (requestId) => ended.push(requestId),
   });
@@ -56,6 +61,15 @@ test('a release lasts for one print and is then reported as done', () => {
   expect(isLocked()).toBe(true);
   expect(ended).toEqual(['r1']);
   expect(blocked).toBe(0);
+});
+
+test('a print that goes through without an act held here is told, so that it is the only one', () => {
+  isAllowed = true;
+  window.dispatchEvent(new Event('beforeprint'));
+  isAllowed = false;
+  window.dispatchEvent(new Event('afterprint'));
+  expect(passed).toBe(1);
+  expect(isLocked()).toBe(true);
 });
 
 test('a lock that a page threw away is back before paper', () => {

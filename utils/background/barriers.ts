@@ -22,6 +22,15 @@ export async function movePrintLock(ports: Ports, tabId: number, isOpen: boolean
   await ports.guards.tell({ tabId }, 'setLock', { isLocked: !isOpen });
 }
 
+/** Opens the print sheets for one released print. */
+export async function openForPrint(
+  ports: Ports,
+  { tabId, requestId }: { readonly tabId: number; readonly requestId: string },
+): Promise<void> {
+  await ports.printSheet.remove(documentsOf(ports.state.get(), tabId));
+  await ports.guards.tell({ tabId }, 'setLock', { isLocked: false, requestId });
+}
+
 function documentsOf(state: WorkerState, tabId: number): readonly DocumentRef[] {
   return Object.keys(state.tabs[tabId]?.documents ?? {}).map((documentId) => ({
     tabId,

@@ -1,5 +1,5 @@
 import { coversRequest, mayOpenTab, type SeenRequest } from '../domain/request-pattern.ts';
-import { applyNetworkRules, movePrintLock } from './barriers.ts';
+import { applyNetworkRules, movePrintLock, openForPrint } from './barriers.ts';
 import type { Ports } from './ports.ts';
 import {
   liveReleases,
@@ -39,7 +39,7 @@ export async function carryOut(ports: Ports, release: Release): Promise<void> {
   if (!answered) return;
   await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce: answered.nonce });
   await applyNetworkRules(ports);
-  if (release.act === 'print') await movePrintLock(ports, tabId, true);
+  if (release.act === 'print') await openForPrint(ports, release);
   if (answered.isHeld) await ports.guards.tell({ tabId, frameId }, 'release', { requestId });
   await changeRelease(ports, requestId, (known) => ({ ...known, answered: undefined }));
 }

@@ -61,8 +61,11 @@ export interface GuardProtocol {
   release(input: { readonly requestId: string }): null;
   /** To the asking frame: forget the held act. */
   withdraw(input: { readonly requestId: string }): null;
-  /** To every frame: the tab is (not) known clear; lift or set the print lock. */
-  setLock(input: { readonly isLocked: boolean }): null;
+  /**
+   * To every frame: the tab is (not) known clear; lift or set the print lock. With a request it is
+   * lifted for one released print; the frame that holds it opens with its `release`, not before.
+   */
+  setLock(input: { readonly isLocked: boolean; readonly requestId?: string | undefined }): null;
   /** To one document: does its guard still stand? Whoever hears it says yes. */
   isThere(input: Record<string, never>): null;
   /** To every frame: data changed, report again. */

@@ -102,6 +102,11 @@ export class ActGuard {
     this.#take(requestId);
   }
 
+  /** True while the act of a request waits here for its release. */
+  holds(requestId: string | undefined): boolean {
+    return this.#waiting !== undefined && this.#waiting.requestId === requestId;
+  }
+
   /** A new worker names what it knows of; an act that it does not know is not held any more. */
   keepHeld(requestIds: readonly string[]): void {
     const requestId = this.#waiting?.requestId;

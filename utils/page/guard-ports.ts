@@ -28,7 +28,10 @@ export type GuardHandlers = {
   readonly closeQuestion: (input: { readonly nonce: string }) => void;
   readonly release: (input: { readonly requestId: string }) => void;
   readonly withdraw: (input: { readonly requestId: string }) => void;
-  readonly setLock: (input: { readonly isLocked: boolean }) => void;
+  readonly setLock: (input: {
+    readonly isLocked: boolean;
+    readonly requestId?: string | undefined;
+  }) => void;
   readonly isThere: () => void;
   readonly reportAgain: (input: Record<string, never>) => void;
   readonly keepHeld: (input: { readonly requestIds: readonly string[] }) => void;

@@ -34,8 +34,10 @@ export class Guard {
   #watched: WatchedDocument | undefined;
   #watching = new AbortController();
   #isOff = false;
-  /** The view that the worker opened for a print; another view is locked again. */
-  #openedView: number | undefined;
+  /** The view that the worker opened for one print; another view, or another print, is locked. */
+  #opened:
+    | { readonly view: number | undefined; readonly requestId: string | undefined }
+    | undefined;
 
   constructor(ports: GuardPorts) {
     const { window, signal, texts } = ports;
@@ -79,9 +81,9 @@ export class Guard {
     this.rows.draw();
   }
 
-  setLock(isLocked: boolean): void {
+  setLock(isLocked: boolean, requestId?: string): void {
     const reporter = this.#watched?.reporter;
-    this.#openedView = isLocked ? undefined : reporter?.answeredView();
+    this.#opened = isLocked ? undefined : { view: reporter?.answeredView(), requestId };
     if (isLocked) reporter?.withdrawClear();
     // The worker opens for one released print too; only a report tells which of both it is.
     else if (!reporter?.mayBeClear() && !reporter?.isAsking()) reporter?.again();
@@ -97,9 +99,10 @@ export class Guard {
     return guardPrint({
       ...this.#ports,
       notice: this.#ports.texts.notPrinted,
-      read: () => this.#watched?.readChanges(this.#openedView !== undefined),
+      read: () => this.#watched?.readChanges(this.#opened !== undefined),
       isAllowed: () => this.#mayPrint(),
       onBlocked: () => this.acts.askAfterPrint(),
+      onPassed: () => this.#opened?.requestId && this.#report(this.#opened.requestId, 'done'),
       onEnd: (requestId) => this.#report(requestId, 'done'),
     });
   }
@@ -129,7 +132,8 @@ export class Guard {
   #mayPrint(): boolean {
     const reporter = this.#watched?.reporter;
     if (this.#isOff || this.#watched?.isWatchOnly || reporter?.isClear()) return true;
-    return this.#openedView !== undefined && this.#openedView === reporter?.standingView();
+    const view = this.#opened?.view;
+    return view !== undefined && view === reporter?.standingView();
   }
 
   async #ask(act: TriggeredAct) {
@@ -142,7 +146,7 @@ export class Guard {
   }
 
   #report(requestId: string, outcome: 'done' | 'abandoned'): void {
-    this.#openedView = undefined;
+    this.#opened = undefined;
     // Lost for good: the worker closes what is open itself, by its own clock.
     this.#ports.worker.reportOutcome({ requestId, outcome }).catch(() => this.#unreachable());
   }

@@ -20,6 +20,8 @@ export type PrintGuardOptions = {
   readonly isAllowed: () => boolean;
   /** A print nobody had asked about was stopped on paper. */
   readonly onBlocked: () => void;
+  /** A print went through for which no act was held here. */
+  readonly onPassed: () => void;
   readonly onEnd: (requestId: string, outcome: 'done') => void;
 };
 
@@ -50,7 +52,13 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
     const wasBlocked = isBlocked;
     isBlocked = false;
     if (lock.isReleased()) end();
-    else if (wasBlocked && !isParentAsking(window)) options.onBlocked();
+    else if (!wasBlocked) pass();
+    else if (!isParentAsking(window)) options.onBlocked();
+  }
+
+  function pass(): void {
+    options.onPassed();
+    update();
   }
 
   function end(): void {

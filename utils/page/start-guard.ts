@@ -10,7 +10,9 @@ export function startGuard(ports: GuardPorts): GuardHandlers {
     closeQuestion: ({ nonce }) => guard.closeQuestion(nonce),
     release: ({ requestId }) => guard.acts.release(requestId),
     withdraw: ({ requestId }) => guard.acts.withdraw(requestId),
-    setLock: ({ isLocked }) => guard.setLock(isLocked),
+    // A print between opening and release would be a second one.
+    setLock: ({ isLocked, requestId }) =>
+      (isLocked || !guard.acts.holds(requestId)) && guard.setLock(isLocked, requestId),
     isThere: () => undefined,
     reportAgain: () => guard.reportAgain(),
     keepHeld: ({ requestIds }) => guard.acts.keepHeld(requestIds),

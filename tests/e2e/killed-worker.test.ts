@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KILL_POINTS } from '../support/kill-points.ts';
+import { type KillResult, runKill } from '../support/kill-run.ts';
+import { openScene, type Scene } from '../support/open-scene.ts';
+
+/**
+ * The browser may end the worker between any two of its calls (SECURITY.md T58). At each named point:
+ * no act without a release on record, no record lost, one end for each intent, and no lock that keeps
+ * a right answer out. `npm run soak:kills` repeats it a thousand times.
+ */
+let scene: Scene;
+const results: KillResult[] = [];
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(async () => {
+  const stuckMs = Math.max(...results.map((result) => result.stuckMs));
+  console.log(`kills: ${results.length}, longest until answerable ${stuckMs} ms`);
+  await scene?.close();
+});
+
+test.each(KILL_POINTS)('$name', async (point) => {
+  const result = await runKill(scene, point);
+  results.push(result);
+  expect(result).toMatchObject({ isMet: true, faults: [] });
+});
