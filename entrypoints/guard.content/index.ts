@@ -32,7 +32,8 @@ export default defineContentScript({
       worker: {
         openDocument: (input) => call('openDocument', input),
         reportView: (input) => call('reportView', input),
-        requestAct: (input) => call('requestAct', input),
+        requestAct: (input) =>
+          call('requestAct', input).catch(() => call('requestAct', { ...input, isRepeated: true })),
         reportOutcome: (input) => retryOften(() => call('reportOutcome', input)),
         moveQuestion: (input) => call('moveQuestion', input),
         reportRows: (input) => call('reportRows', input),

@@ -22,10 +22,12 @@ export type GuardedWork = {
   readonly count: (scene: Scene) => number;
 };
 
+export type WorkName = 'print' | 'send' | 'phone';
+
 /** Papers that carried the letter, over all pages: a paper is out when its text is. */
 let papers = 0;
 
-export const GUARDED_WORK = {
+export const GUARDED_WORK: Readonly<Record<WorkName, GuardedWork>> = {
   print: {
     url: letterOf,
     answer: { recipient: 'self', lastFour: A.atena.slice(-4), reason: 'recipient-verified' },
@@ -47,9 +49,7 @@ export const GUARDED_WORK = {
     finish: saveCallLog,
     count: ({ town }) => town.city.store.callLogs.length,
   },
-} as const satisfies Readonly<Record<string, GuardedWork>>;
-
-export type WorkName = keyof typeof GUARDED_WORK;
+};
 
 function letterOf({ town }: Scene): string {
   return `${town.city.urls.saiken}debts/${debtOfA}/letter`;

@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
 import { forgetGoneDocuments } from './follow-tabs.ts';
 import type { Ports } from './ports.ts';
-import { carryOut, changeRelease, closeLocks, endRelease } from './release-act.ts';
+import { carryOut, changeRelease, closeLocks, writeEnd } from './release-act.ts';
 import { showQuestion } from './request-act.ts';
 import { liveReleases } from './worker-state.ts';
 
@@ -31,7 +31,7 @@ export async function recover(engine: Engine): Promise<void> {
 export async function resume({ ports }: Engine): Promise<void> {
   const { tabs, releases } = ports.state.get();
   for (const { requestId, ending } of Object.values(releases)) {
-    if (ending) await endRelease(ports, requestId, ending).catch(() => undefined);
+    if (ending) await writeEnd(ports, requestId).catch(() => undefined);
   }
   for (const tabId of tabIdsOf(ports)) if (tabs[tabId]?.isMoving) await refreshTab(ports, tabId);
   for (const release of liveReleases(ports.state.get())) await carryOut(ports, release);

@@ -85,6 +85,7 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
     demand,
     viewKey: pending.viewKey,
     leavesRowsOut: pending.leavesRowsOut,
+    contentHash: pending.contentHash,
     patterns: rules.flatMap((rule) => rule.requests),
     expiresAtMs: ports.now() + RELEASE_LIFETIME_MS,
     answered: { nonce: pending.question.nonce, isHeld: pending.isHeld },
@@ -97,13 +98,18 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
  */
 export async function endRelease(ports: Ports, requestId: string, outcome: Outcome): Promise<void> {
   const release = ports.state.get().releases[requestId];
+  if (!release || release.ending) return;
+  await changeRelease(ports, requestId, (known) => ({ ...known, ending: outcome }));
+  await writeEnd(ports, requestId);
+}
+
+/** The rest of an end that is known: also of one that a former worker did not come to write. */
+export async function writeEnd(ports: Ports, requestId: string): Promise<void> {
+  const release = ports.state.get().releases[requestId];
   if (!release) return;
-  const ending = release.ending ?? outcome;
-  await changeRelease(ports, requestId, (known) => ({ ...known, ending }));
+  const { act, ending: outcome, isQuiet } = release;
   await closeLocks(ports, release);
-  if (!release.isQuiet) {
-    await ports.audit.append({ type: 'outcome', outcome: ending, requestId, act: release.act });
-  }
+  if (!isQuiet) await ports.audit.append({ type: 'outcome', outcome, requestId, act });
   await changeRelease(ports, requestId, () => undefined);
 }
 
@@ -141,11 +147,13 @@ export async function noteReplayed(
   await endRelease(ports, requestId, outcome);
 }
 
-/** Closes every release whose time is over, and those whose end could not be written before. */
+/** Closes every release whose time is over, and those whose end could not be written since. */
 export async function expireReleases(ports: Ports): Promise<void> {
   const nowMs = ports.now();
   for (const { requestId, ending, expiresAtMs } of Object.values(ports.state.get().releases)) {
-    if (ending || expiresAtMs <= nowMs) await endRelease(ports, requestId, 'expired');
+    if (expiresAtMs > nowMs) continue;
+    if (ending) await writeEnd(ports, requestId);
+    else await endRelease(ports, requestId, 'expired');
   }
 }
 

@@ -9,7 +9,7 @@ import { findDemand, findRule } from './find-demand.ts';
 import { leavesRowsOut, narrowToAct, pullCount } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
 import { openQuietRelease } from './release-act.ts';
-import { findStanding, isUnderWay } from './standing-act.ts';
+import { findReleased, findStanding, isUnderWay } from './standing-act.ts';
 import { type PendingQuestion, withEntry } from './worker-state.ts';
 
 /** Who wants to act: a guard that holds the act, or the browser that stopped a request. */
@@ -50,6 +50,8 @@ export async function requestAct(
 
   const standing = findStanding(ports, asker, { request, viewKey });
   if (standing) return { outcome: 'asked', requestId: standing.requestId };
+  const released = findReleased(ports, asker, { request, viewKey });
+  if (released) return { outcome: 'released', requestId: released.requestId };
   const draft = { asker, request, evaluation, demand, profile, viewKey };
   const pending = composePending(ports, { ...draft, leavesRowsOut: narrowing.leavesRowsOut });
   await ports.audit.append({ type: 'intent', ...describe(pending, demand) });

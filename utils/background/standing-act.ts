@@ -1,7 +1,7 @@
 import type { ActRequest } from '../domain/act-request.ts';
 import type { Narrowing } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
-import { liveReleases, type PendingQuestion } from './worker-state.ts';
+import { liveReleases, type PendingQuestion, type Release } from './worker-state.ts';
 
 /**
  * Opening a call log, writing in it and saving it are stages of one act: the answer given at the
@@ -24,11 +24,13 @@ export function isUnderWay(
   );
 }
 
+type Wanted = { readonly request: ActRequest; readonly viewKey: string };
+
 /** A guard asks again when our answer was late: the same act on the same view has one question. */
 export function findStanding(
   ports: Ports,
   asker: Pick<PendingQuestion, 'isHeld' | 'documentId'>,
-  { request, viewKey }: { readonly request: ActRequest; readonly viewKey: string },
+  { request, viewKey }: Wanted,
 ): PendingQuestion | undefined {
   return Object.values(ports.state.get().questions).find(
     (pending) =>
@@ -38,5 +40,23 @@ export function findStanding(
       pending.question.actName === request.actName &&
       pending.contentHash === request.contentHash &&
       pending.viewKey === viewKey,
+  );
+}
+
+/** The question of the first asking may have been answered before its guard heard of it. */
+export function findReleased(
+  ports: Ports,
+  asker: Pick<PendingQuestion, 'documentId'>,
+  { request, viewKey }: Wanted,
+): Release | undefined {
+  if (!request.isRepeated) return undefined;
+  return liveReleases(ports.state.get()).find(
+    (release) =>
+      !release.isQuiet &&
+      release.documentId === asker.documentId &&
+      release.act === request.act &&
+      release.actName === request.actName &&
+      release.contentHash === request.contentHash &&
+      release.viewKey === viewKey,
   );
 }

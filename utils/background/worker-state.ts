@@ -72,6 +72,7 @@ export type Release = {
   readonly actName: string;
   readonly demand: Demand;
   readonly viewKey: string;
+  readonly contentHash?: string | undefined;
   readonly patterns: readonly RequestPattern[];
   readonly expiresAtMs: number;
   readonly leavesRowsOut?: boolean | undefined;

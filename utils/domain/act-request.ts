@@ -22,9 +22,14 @@ export type ActRequest = {
   readonly callee?: readonly Identifier[] | undefined;
   /** True when every flagged row of the frame is unticked, and nothing else of the list is hidden. */
   readonly leavesRowsOut?: boolean | undefined;
+  /** The first asking was not answered: its question may have been shown, and even answered, since. */
+  readonly isRepeated?: boolean | undefined;
 };
 
-/** `asked`: the act stays held until the worker releases or withdraws the request. */
+/**
+ * `asked`: the act stays held until the worker releases or withdraws the request. `released`: that has
+ * happened while the guard still waited for this reply.
+ */
 export type ActReply =
   | { readonly outcome: 'allow' }
-  | { readonly outcome: 'asked'; readonly requestId: string };
+  | { readonly outcome: 'asked' | 'released'; readonly requestId: string };

@@ -150,6 +150,7 @@ export class ActGuard {
     const contentHash = this.#options.contentHash();
     this.#waiting = { requestId: reply.requestId, held, contentHash };
     this.#timer = this.#options.window.setTimeout(() => this.#expire(), QUESTION_LIFETIME_MS);
+    if (reply.outcome === 'released') this.release(reply.requestId);
   }
 
   #perform(held: HeldAct, requestId: string | undefined): boolean {

@@ -8,7 +8,6 @@ import type { GuardPorts } from './guard-ports.ts';
 import { GuardScreen } from './guard-screen.ts';
 import { type HookChannel, openHookChannel } from './hook-channel.ts';
 import { guardPrint, type PrintGuard } from './print-guard.ts';
-import { retryOnce } from './retry-once.ts';
 import { openRowDesk, type RowDesk } from './row-desk.ts';
 import type { TriggeredAct } from './triggered-act.ts';
 import { type WatchedDocument, watchDocument } from './watched-document.ts';
@@ -141,8 +140,7 @@ export class Guard {
       this.#watched?.watcher.flush();
       await this.#watched?.reporter.ready();
     });
-    const request = composeActRequest(act, this.#watched);
-    return retryOnce(() => this.#ports.worker.requestAct(request));
+    return this.#ports.worker.requestAct(composeActRequest(act, this.#watched));
   }
 
   #report(requestId: string, outcome: 'done' | 'abandoned'): void {
