@@ -129,12 +129,7 @@ export function isKnownClear({ tab, assessment }: Evaluation): boolean {
 async function pruneDocuments(ports: Ports, tabId: number): Promise<void> {
   const known = Object.keys(ports.state.get().tabs[tabId]?.documents ?? {});
   if (known.length < 2) return;
-  const listed = await ports.frames.documentIds(tabId);
-  const gone = await findSilent(
-    ports,
-    tabId,
-    known.filter((documentId) => !listed.includes(documentId)),
-  );
+  const gone = await findGone(ports, tabId, known);
   if (gone.length === 0) return;
   await ports.state.update((state) =>
     withTab(state, tabId, (tab) => ({
@@ -146,11 +141,14 @@ async function pruneDocuments(ports: Ports, tabId: number): Promise<void> {
   );
 }
 
-async function findSilent(
+/** Those of the documents that the browser does not list and whose guards are silent. */
+export async function findGone(
   ports: Ports,
   tabId: number,
-  documentIds: readonly string[],
+  known: readonly string[],
 ): Promise<readonly string[]> {
+  const listed = await ports.frames.documentIds(tabId);
+  const documentIds = known.filter((documentId) => !listed.includes(documentId));
   const replies = await Promise.all(
     documentIds.map((documentId) => ports.guards.tell({ tabId, documentId }, 'isThere', {})),
   );

@@ -3,6 +3,7 @@ import { cancelQuestions } from './answer-question.ts';
 import { applyNetworkRules } from './barriers.ts';
 import { refreshTab } from './evaluate-tab.ts';
 import { noteStay } from './leave-document.ts';
+import { findGone, refreshTab } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
 import { withEntry } from './worker-state.ts';
@@ -56,9 +57,9 @@ export async function noteTabRemoved(ports: Ports, tabId: number): Promise<void>
 export async function forgetGoneDocuments(ports: Ports, tabId: number): Promise<void> {
   const present = await ports.frames.documentIds(tabId);
   if (present.length === 0) return await noteTabRemoved(ports, tabId);
-  const documents = Object.entries(ports.state.get().tabs[tabId]?.documents ?? {});
-  const gone = documents.filter(([documentId]) => !present.includes(documentId));
-  const frames = gone.map(([, document]) => document.frameId);
+  const documents = ports.state.get().tabs[tabId]?.documents ?? {};
+  const gone = await findGone(ports, tabId, Object.keys(documents));
+  const frames = gone.map((documentId) => documents[documentId]?.frameId ?? 0);
   if (frames.length === 0) return;
   const isGone = (frameId: number) => frames.includes(frameId);
   await cancelQuestions(

@@ -4,7 +4,7 @@ import { findActs } from './act-trigger.ts';
 import { composeActRequest } from './compose-act-request.ts';
 import { CoveredFields } from './covered-fields.ts';
 import { DocumentOpener } from './document-opener.ts';
-import type { GuardPorts } from './guard-ports.ts';
+import type { GuardPorts, OpenedView } from './guard-ports.ts';
 import { GuardScreen } from './guard-screen.ts';
 import { type HookChannel, openHookChannel } from './hook-channel.ts';
 import { guardPrint, type PrintGuard } from './print-guard.ts';
@@ -34,9 +34,7 @@ export class Guard {
   #watching = new AbortController();
   #isOff = false;
   /** The view that the worker opened for one print; another view, or another print, is locked. */
-  #opened:
-    | { readonly view: number | undefined; readonly requestId: string | undefined }
-    | undefined;
+  #opened: OpenedView | undefined;
 
   constructor(ports: GuardPorts) {
     const { window, signal, texts } = ports;
