@@ -6,6 +6,7 @@ import { QuestionPage } from '../../components/guard/question-page.tsx';
 import type { QuestionState } from '../../components/guard/question-state.ts';
 import { TextContext, type Translate } from '../../components/ui/text.ts';
 import { call } from '../../utils/messaging/call.ts';
+import { retryOften } from '../../utils/page/retry-often.ts';
 import { retryOnce } from '../../utils/page/retry-once.ts';
 import '../../components/guard/question.css';
 import { watchSeen } from './watch-seen.ts';
@@ -23,7 +24,8 @@ const dispatch = startQuestion({
   read: () =>
     nonce === '' ? Promise.resolve(null) : retryOnce(() => call('readQuestion', { nonce })),
   answer: (answer) => retryOnce(() => call('answerQuestion', { nonce, answer })),
-  cancel: () => retryOnce(() => call('cancelQuestion', { nonce })),
+  // A cancel that is lost leaves the page of the question standing with nothing to press.
+  cancel: () => retryOften(() => call('cancelQuestion', { nonce })),
   pull: () => retryOnce(() => call('pullInstead', { nonce })),
   show: (state, send) => {
     if (root) render(<App state={state} dispatch={send} />, root);

@@ -5,6 +5,7 @@ import { serveGuard } from '../../utils/messaging/serve-guard.ts';
 import { awaitLock } from '../../utils/page/await-lock.ts';
 import { retryOnce } from '../../utils/page/retry-once.ts';
 import { retryOften } from '../../utils/page/retry-often.ts';
+import { retryOnce } from '../../utils/page/retry-once.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';
 import { takeOver } from '../../utils/page/take-over.ts';
 import { openRoot } from './open-root.ts';
@@ -33,7 +34,9 @@ export default defineContentScript({
         openDocument: (input) => call('openDocument', input),
         reportView: (input) => call('reportView', input),
         requestAct: (input) =>
-          call('requestAct', input).catch(() => call('requestAct', { ...input, isRepeated: true })),
+          call('requestAct', input).catch(() =>
+            retryOnce(() => call('requestAct', { ...input, isRepeated: true })),
+          ),
         reportOutcome: (input) => retryOften(() => call('reportOutcome', input)),
         moveQuestion: (input) => call('moveQuestion', input),
         reportRows: (input) => call('reportRows', input),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KILL_POINTS } from '../support/kill-points.ts';
-import { type KillResult, runKill } from '../support/kill-run.ts';
+import { expectEnds, type KillResult, runKill } from '../support/kill-run.ts';
 import { openScene } from '../support/open-scene.ts';
 
 /**
@@ -22,6 +22,7 @@ try {
     const isGood = result.isMet && result.faults.length === 0;
     console.log(`${results.length} ${isGood ? 'ok' : 'FAULT'} ${JSON.stringify(result)}`);
   }
+  await expectEnds(scene);
 } finally {
   console.log(JSON.stringify(summaryOf(results), undefined, 2));
   await scene.close();

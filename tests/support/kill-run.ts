@@ -41,8 +41,9 @@ export async function runKill(scene: Scene, point: KillPoint): Promise<KillResul
     if (hasPassed && !hasRelease(await newRecords(scene, before))) faults.push('passed unreleased');
     const backAt = performance.now();
     const answerableAt = await finishWork(scene, { page, work, countBefore, faults });
-    const records = await settledRecords(scene, { before, faults });
-    faults.push(...faultsOf(before, records, work.count(scene) - countBefore));
+    const passed = work.count(scene) - countBefore;
+    const records = await settledRecords(scene, { before, passed, faults });
+    faults.push(...faultsOf(before, records, passed));
     if ((await scene.readStatus()).audit.chain !== 'intact') faults.push('chain broken');
     return { name: point.name, isMet, faults, stuckMs: Math.round(answerableAt - backAt) };
   } finally {
@@ -121,8 +122,11 @@ type Rest = {
   readonly faults: string[];
 };
 
-/** What a clerk does then: answers what is asked, presses again when nothing came of it. */
-async function finishWork(
+/**
+ * What a clerk does then: answers what is asked, presses again when nothing came of it. Gives the time
+ * at which an answer could be given, or nothing was left to do.
+ */
+export async function finishWork(
   scene: Scene,
   { page, work, countBefore, faults }: Rest,
 ): Promise<number> {
@@ -175,19 +179,40 @@ async function newRecords(
 }
 
 function hasRelease(records: readonly RecordRow[]): boolean {
-  return records.some(({ decision }) => decision === 'release');
+  return countReleases(records) > 0;
+}
+
+function countReleases(records: readonly RecordRow[]): number {
+  return records.filter(({ decision }) => decision === 'release').length;
+}
+
+type Settling = {
+  readonly before: readonly RecordRow[];
+  readonly passed: number;
+  readonly faults: string[];
+};
+
+/** Waits until every intent of all runs has its one end. */
+export async function expectEnds(scene: Scene): Promise<void> {
+  const hasEnds = async () => {
+    const records = await scene.readRecords();
+    return countOf(records, 'intent') === countOf(records, 'outcome');
+  };
+  await waitUntil(hasEnds, 'one end for each intent', 240_000);
 }
 
 /** Waits until every intent has its end, as it must without anybody's help. */
 async function settledRecords(
   scene: Scene,
-  { before, faults }: { readonly before: readonly RecordRow[]; readonly faults: string[] },
+  { before, passed, faults }: Settling,
 ): Promise<readonly RecordRow[]> {
   let records: readonly RecordRow[] = [];
   const isSettled = async () => {
     records = await scene.readRecords();
     const added = records.slice(before.length);
-    return countOf(added, 'intent') === countOf(added, 'outcome');
+    // An act that was released and not used ends after its 120 s; `expectEnds` waits for that.
+    const unused = countReleases(added) - passed;
+    return countOf(added, 'intent') - countOf(added, 'outcome') <= Math.max(0, unused);
   };
   await waitUntil(isSettled, 'the ends', 10_000).catch(() => {
     const added = records.slice(before.length).map(nameOf);
@@ -210,7 +235,7 @@ function faultsOf(
     faults.push('a gap in the sequence');
   }
   const added = records.slice(before.length);
-  const releases = added.filter(({ decision }) => decision === 'release').length;
+  const releases = countReleases(added);
   if (passed > 1) faults.push(`${passed} acts for one piece of work`);
   if (passed > releases) faults.push(`${passed} acts, ${releases} releases`);
   return faults;
