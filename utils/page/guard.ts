@@ -165,14 +165,13 @@ export class Guard {
     this.#print.update();
   }
 
-  #watch({ profile, locality, doubts }: DocumentSetup): WatchedDocument | undefined {
+  #watch({ profile, locality }: DocumentSetup): WatchedDocument | undefined {
     if (!profile || !locality) return undefined;
     return watchDocument({
       ports: this.#ports,
       profile,
       locality,
       signal: AbortSignal.any([this.#ports.signal, this.#watching.signal]),
-      doubts,
       onSettled: () => this.#settled(),
       onAnswer: () => this.#answered(),
       onUnreachable: () => this.#unreachable(),

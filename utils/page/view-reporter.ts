@@ -1,4 +1,3 @@
-import type { FailureCode } from '../domain/failure.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { GuardWindow, GuardWorker } from './guard-ports.ts';
 import { retryOnce } from './retry-once.ts';
@@ -9,7 +8,6 @@ export type ViewReporterOptions = {
   readonly signal: AbortSignal;
   readonly worker: Pick<GuardWorker, 'reportView'>;
   readonly scanner: Scanner;
-  readonly doubts: () => readonly FailureCode[];
   readonly onAnswer: () => void;
   readonly onUnreachable: () => void;
 };
@@ -132,11 +130,12 @@ export class ViewReporter {
   }
 
   async #send(): Promise<void> {
-    const { scanner, worker, doubts } = this.#options;
+    const { scanner, worker } = this.#options;
     const asked = this.#state();
     const epoch = this.#epoch;
     const { candidates, keys } = scanner.index.list((key) => !this.#isAnsweredClear(key));
-    const report = { candidates, contentHash: scanner.contentHash(), doubts: doubts() };
+    // The worker knows its own doubts at every moment; those of the opening may be over by now.
+    const report = { candidates, contentHash: scanner.contentHash(), doubts: [] };
     const answer = await retryOnce(() => worker.reportView(report));
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
     this.#isTabClear = answer.isClear;

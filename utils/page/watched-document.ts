@@ -1,5 +1,4 @@
 import { type Locality, shownForms } from '../domain/canonical-form.ts';
-import type { FailureCode } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { DomWatcher } from './dom-watcher.ts';
@@ -46,7 +45,6 @@ export type WatchedDocumentOptions = {
   readonly signal: AbortSignal;
   readonly profile: SiteProfile;
   readonly locality: Locality;
-  readonly doubts: readonly FailureCode[];
   readonly onSettled: () => void;
   readonly onAnswer: () => void;
   readonly onUnreachable: () => void;
@@ -70,7 +68,6 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     window: ports.window,
     worker: ports.worker,
     scanner,
-    doubts: () => options.doubts,
   });
   const watcher = new DomWatcher({
     window: ports.window,
