@@ -1,4 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
+import { FAILURE_MATRIX } from '../domain/failure-matrix.ts';
 import { applyNetworkRules } from './barriers.ts';
 import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
@@ -35,7 +36,8 @@ async function askAgain({ inTurn, ports }: Engine, tabId: number): Promise<void>
 }
 
 /** An outage is written once when it begins or changes, and once when it is over. */
-async function noteDoubts(engine: Engine, doubts: readonly FailureCode[]): Promise<void> {
+async function noteDoubts(engine: Engine, causes: readonly FailureCode[]): Promise<void> {
+  const doubts = causes.filter((code) => FAILURE_MATRIX[code].recorded === 'outage');
   const before = engine.memory.get().doubts ?? [];
   if (JSON.stringify(before) === JSON.stringify(doubts)) return;
   await engine.memory.update((state) => ({ ...state, doubts }));
