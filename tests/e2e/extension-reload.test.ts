@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { answerAtOnce, GUARDED_WORK, isPaperFree, questionOf } from '../support/guarded-work.ts';
-import { findQuestion, openScene, type Scene } from '../support/open-scene.ts';
+import { finishWork } from '../support/kill-run.ts';
+import { findQuestion, type Scene } from '../support/open-scene.ts';
+import { printToText } from '../support/print-to-text.ts';
 import { readBanner } from '../support/read-banner.ts';
-import { reloadExtension } from '../support/reload-extension.ts';
+import { openReloadableScene, reloadExtension } from '../support/reload-extension.ts';
 import { VALUE_FAULTS } from '../support/storage-faults.ts';
 import { waitFreePaper } from '../support/wait-free-paper.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -16,15 +18,19 @@ import { waitUntil } from '../support/wait-until.ts';
  * answer then works. Times from the new worker's first answer are printed.
  */
 const { print } = GUARDED_WORK;
+const { A } = cast.K1;
 const { X } = cast.K2;
 const [cleanDebt = ''] = cast.clean.Z.debts;
+
+/** States of the page on which `print` is the work to finish. */
+const OF_PRINT_PAGE = ['flagged', 'question', 'answer', 'released', 'pop-up', 'options'];
 
 let scene: Scene;
 let page: Page;
 const armedMs: Record<string, number> = {};
 
 beforeAll(async () => {
-  scene = await openScene();
+  scene = await openReloadableScene();
 });
 afterEach(() => page?.close());
 afterAll(async () => {
@@ -37,7 +43,7 @@ type ScreenState = () => Promise<Page>;
 
 const FLAGGED_STATES: Readonly<Record<string, ScreenState>> = {
   'a flagged record': openFlagged,
-  'a list with marks': () => openGuarded(`${scene.town.city.urls.saiken}debts?page=1`),
+  'a list with marks': () => openGuarded(`${scene.town.city.urls.saiken}batch`),
   'a question that is open': openQuestion,
   'a question that is half filled in': async () => {
     const opened = await openQuestion();
@@ -124,40 +130,35 @@ async function hasOwnBand(): Promise<boolean> {
   return band !== '' && !band.includes('照合できません');
 }
 
-async function expectEveryIntentEnded(): Promise<void> {
+/** A print that was stopped on paper asks, so one question may stand. */
+async function expectAllEnded(): Promise<void> {
   await waitUntil(async () => {
     const records = await scene.readRecords();
     const count = (type: string) => records.filter((record) => record.type === type).length;
-    return count('intent') === count('outcome');
+    return count('intent') - count('outcome') <= (questionOf(page) ? 1 : 0);
   }, 'an end for each intent');
   expect((await scene.readStatus()).audit.chain).toBe('intact');
 }
 
 test.each(Object.keys(FLAGGED_STATES))('%s', async (name) => {
   page = await (FLAGGED_STATES[name] as ScreenState)();
-  const isReleased = name.includes('released');
-  const watch = isReleased ? undefined : watchPaper(page);
+  // An answer may be carried out before the reload; the style of a frameset says nothing.
+  const isWatchable = !['released', 'sent', 'frameset'].some((word) => name.includes(word));
+  const watch = isWatchable ? watchPaper(page) : undefined;
   await reload(name, hasOwnBand);
   const papers = await watch?.stop();
   expect(papers ?? 0).toBe(0);
-  expect(await isPaperFree(page)).toBe(false);
-  await expectEveryIntentEnded();
-  if (name.includes('frame') || name.includes('list') || name.includes('covered')) return;
+  const paper = await printToText(page);
+  expect(paper).not.toContain(A.surname);
+  expect(paper).not.toContain(X.surname);
+  await expectAllEnded();
+  if (!OF_PRINT_PAGE.some((word) => name.includes(word))) return;
 
   // The orphan's question went with it; a right answer to the new one works.
-  await waitUntil(async () => {
-    if (!questionOf(page)) await print.press(page).catch(() => undefined);
-    return questionOf(page) !== undefined;
-  }, 'the question of the new copy');
-  const question = await findQuestion(page);
-  await question.waitForSelector('[data-go]');
-  expect(await answerAtOnce(question, print.answer)).toBe(true);
-  const count = print.count(scene);
-  await waitUntil(async () => {
-    await print.finish(page);
-    return print.count(scene) > count;
-  }, 'the paper');
-  await expectEveryIntentEnded();
+  const faults: string[] = [];
+  await finishWork(scene, { page, work: print, countBefore: print.count(scene), faults });
+  expect(faults).toEqual([]);
+  await expectAllEnded();
 });
 
 test('a clear record stays quiet and becomes clear again', async () => {
