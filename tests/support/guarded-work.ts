@@ -67,7 +67,11 @@ async function takePaper(page: Page): Promise<void> {
 export async function isPaperFree(page: Page): Promise<boolean> {
   await page.emulateMedia({ media: 'print' });
   try {
-    return await page.evaluate(() => getComputedStyle(document.body).display !== 'none');
+    return await page.evaluate(
+      // Another look of the test at the same page may have ended the emulation just now.
+      () =>
+        getComputedStyle(document.body).display !== 'none' && window.matchMedia('print').matches,
+    );
   } finally {
     await page.emulateMedia({ media: null });
   }
