@@ -3,7 +3,6 @@ import { call } from '../../utils/messaging/call.ts';
 import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import { serveGuard } from '../../utils/messaging/serve-guard.ts';
 import { awaitLock } from '../../utils/page/await-lock.ts';
-import { retryOnce } from '../../utils/page/retry-once.ts';
 import { retryOften } from '../../utils/page/retry-often.ts';
 import { retryOnce } from '../../utils/page/retry-once.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';

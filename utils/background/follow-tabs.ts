@@ -1,9 +1,8 @@
 import { findProfile } from '../domain/find-profile.ts';
 import { cancelQuestions } from './answer-question.ts';
 import { applyNetworkRules } from './barriers.ts';
-import { refreshTab } from './evaluate-tab.ts';
-import { noteStay } from './leave-document.ts';
 import { findGone, refreshTab } from './evaluate-tab.ts';
+import { noteStay } from './leave-document.ts';
 import type { Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
 import { withEntry } from './worker-state.ts';
