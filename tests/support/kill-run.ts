@@ -42,7 +42,7 @@ export async function runKill(scene: Scene, point: KillPoint): Promise<KillResul
     const backAt = performance.now();
     const answerableAt = await finishWork(scene, { page, work, countBefore, faults });
     const passed = work.count(scene) - countBefore;
-    const records = await settledRecords(scene, { before, passed, faults });
+    const records = await settledRecords(scene, { before, page, faults });
     faults.push(...faultsOf(before, records, passed));
     if ((await scene.readStatus()).audit.chain !== 'intact') faults.push('chain broken');
     return { name: point.name, isMet, faults, stuckMs: Math.round(answerableAt - backAt) };
@@ -188,7 +188,7 @@ function countReleases(records: readonly RecordRow[]): number {
 
 type Settling = {
   readonly before: readonly RecordRow[];
-  readonly passed: number;
+  readonly page: Page;
   readonly faults: string[];
 };
 
@@ -204,15 +204,17 @@ export async function expectEnds(scene: Scene): Promise<void> {
 /** Waits until every intent has its end, as it must without anybody's help. */
 async function settledRecords(
   scene: Scene,
-  { before, passed, faults }: Settling,
+  { before, page, faults }: Settling,
 ): Promise<readonly RecordRow[]> {
   let records: readonly RecordRow[] = [];
   const isSettled = async () => {
     records = await scene.readRecords();
     const added = records.slice(before.length);
-    // An act that was released and not used ends after its 120 s; `expectEnds` waits for that.
-    const unused = countReleases(added) - passed;
-    return countOf(added, 'intent') - countOf(added, 'outcome') <= Math.max(0, unused);
+    // A release whose use nobody heard of ends after its 120 s; `expectEnds` waits for that. A question
+    // that stands at the end has none yet.
+    const done = added.filter(({ outcome }) => outcome === 'done').length;
+    const open = countReleases(added) - done + (questionOf(page) ? 1 : 0);
+    return countOf(added, 'intent') - countOf(added, 'outcome') <= open;
   };
   await waitUntil(isSettled, 'the ends', 10_000).catch(() => {
     const added = records.slice(before.length).map(nameOf);
