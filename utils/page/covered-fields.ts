@@ -17,6 +17,7 @@ export type CoveredFieldsOptions = {
 export class CoveredFields {
   readonly #options: CoveredFieldsOptions;
   readonly #blur: Blur;
+  #watched: WatchedDocument | undefined;
   #flaggedKeys = '';
   #revealedKeys: string | undefined;
 
@@ -24,6 +25,7 @@ export class CoveredFields {
     const { window, signal } = options;
     this.#options = options;
     this.#blur = openBlur(window, signal);
+    window.document.addEventListener('DOMContentLoaded', () => this.#lookAgain(), { signal });
     setRevealer(window, {
       isHiding: () => this.#blur.isHiding(),
       reveal: () => this.#reveal(),
@@ -40,13 +42,25 @@ export class CoveredFields {
     this.#blur.ensure();
   }
 
-  /** The worker has answered. */
-  update({ reporter, flaggedKeys }: WatchedDocument): void {
-    this.#flaggedKeys = flaggedKeys();
-    if (reporter.isClear() || this.#flaggedKeys === this.#revealedKeys) this.#blur.reveal();
+  /**
+   * The worker has answered. A page that is still arriving may be clear only because its record is
+   * not there yet, and what arrives next is drawn before it is read.
+   */
+  update(watched: WatchedDocument): void {
+    this.#watched = watched;
+    this.#flaggedKeys = watched.flaggedKeys();
+    const isHere = this.#options.window.document.readyState !== 'loading';
+    const isClear = isHere && watched.reporter.isClear();
+    if (isClear || this.#flaggedKeys === this.#revealedKeys) this.#blur.reveal();
     else this.#blur.hide();
     this.#offer();
     tellTop(this.#options.window);
+  }
+
+  /** The page has arrived; the answer may have come before it. */
+  #lookAgain(): void {
+    this.#watched?.watcher.flush();
+    if (this.#watched) this.update(this.#watched);
   }
 
   #offer(): void {
