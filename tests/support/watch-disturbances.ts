@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { LOCK_PROBE_URL } from '../../utils/domain/lock-probe.ts';
 
 /** Names that the extension gives its own elements (`randomName` of the content script). */
 const OWN_NAME = '^m-\\d+-\\d+$';
@@ -16,7 +17,9 @@ export async function watchDisturbances(context: BrowserContext): Promise<readon
   context.on('page', (page) => watchPage(page, seen));
   context.on('requestfailed', (request) => {
     const error = request.failure()?.errorText ?? '';
-    if (error.includes('BLOCKED_BY')) seen.push(`stopped request ${request.url()}`);
+    // The probe of the rules is ours, is meant to be blocked, and shows nothing to anybody.
+    const isProbe = request.url() === LOCK_PROBE_URL;
+    if (error.includes('BLOCKED_BY') && !isProbe) seen.push(`stopped request ${request.url()}`);
   });
   return seen;
 }
