@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { TabView } from '../../utils/domain/tab-view.ts';
 import { dataAgeText } from '../ui/data-age.ts';
 import { SITUATION_TEXTS, situationTitle } from '../ui/situation-texts.ts';
-import { useText } from '../ui/text.ts';
+import { type Translate, useText } from '../ui/text.ts';
 import { toneOf } from '../ui/tone.ts';
 import { BannerDetails } from './banner-details.tsx';
 import { Curtain } from './curtain.tsx';
@@ -10,8 +10,6 @@ import { PullLine, type PullLineProps } from './pull-line.tsx';
 
 export type BannerProps = {
   readonly view: TabView;
-  /** The page's own words for whose record is open. */
-  readonly subjectLabel?: string;
   readonly isExpanded: boolean;
   readonly onToggle: () => void;
   /** True when the page holds blurred fields that the operator may show. */
@@ -64,13 +62,14 @@ export function Banner(props: BannerProps) {
   );
 }
 
-function BannerMessage({ view, subjectLabel, isFirstShow }: BannerProps) {
+function BannerMessage({ view, isFirstShow }: BannerProps) {
   const t = useText();
   const { assessment, counterMode, contact } = view;
+  const whose = subjectText(t, view.subjects ?? []);
   const body = counterMode ? 'counter_body' : SITUATION_TEXTS[assessment.headline].body;
   return (
     <div class="message" role="status" aria-live={isFirstShow ? 'assertive' : 'polite'}>
-      {subjectLabel && <p class="whose">{subjectLabel}</p>}
+      {whose && <p class="whose">{t('banner_whose', [whose])}</p>}
       <p class="title">{counterMode ? t('counter_title') : situationTitle(t, assessment)}</p>
       <p class="body">{t(body)}</p>
       <p class="fine">
@@ -79,6 +78,16 @@ function BannerMessage({ view, subjectLabel, isFirstShow }: BannerProps) {
       </p>
     </div>
   );
+}
+
+/** 「宛名番号 末尾1216」: digits that the page shows, never a name. */
+function subjectText(t: Translate, subjects: NonNullable<TabView['subjects']>): string {
+  return subjects
+    .map(({ label, lastFour, others }) => {
+      const number = t('banner_number', [label, lastFour]).trim();
+      return others > 0 ? t('banner_others', [number, String(others)]) : number;
+    })
+    .join('、');
 }
 
 function BannerTools({ isExpanded, onToggle, canAcknowledge, onAcknowledge }: BannerProps) {

@@ -28,6 +28,10 @@ export const STOP_TEXTS = {
     handling: 'stop_call_back_required_handling',
   },
   'digits-wrong': { cause: 'stop_digits_wrong_cause', handling: 'stop_digits_wrong_handling' },
+  'operator-unknown': {
+    cause: 'stop_operator_unknown_cause',
+    handling: 'stop_operator_unknown_handling',
+  },
   'approver-is-operator': {
     cause: 'stop_approver_is_operator_cause',
     handling: 'stop_approver_is_operator_handling',

@@ -136,3 +136,17 @@ describe('a second person', () => {
     expect(judgeAnswer(answer, needed)).toEqual(expected);
   });
 });
+
+describe('a PC without an operator', () => {
+  const unset = (demand: 'confirm' | 'approve') => ({ ...context({ demand }), operatorLabel: ' ' });
+
+  test('stops before a second person is called in, whoever that is', () => {
+    const stopped = { outcome: 'stop', code: 'operator-unknown' };
+    expect(judgeAnswer(complete, unset('approve'))).toEqual(stopped);
+    expect(judgeAnswer({ ...complete, approver }, unset('approve'))).toEqual(stopped);
+  });
+
+  test('confirms as any other', () => {
+    expect(judgeAnswer(complete, unset('confirm'))).toEqual({ outcome: 'release' });
+  });
+});

@@ -7,6 +7,7 @@ import type { TabView } from '../domain/tab-view.ts';
 import { moveLocks } from './barriers.ts';
 import type { FlagSource, Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
+import { subjectsOf } from './subjects-of.ts';
 import { sumRows } from './sum-rows.ts';
 import {
   documentsOfView,
@@ -186,6 +187,7 @@ function tabViewOf(ports: Ports, { tab, assessment, view, mode }: Evaluation): T
     counterMode,
     mode,
     rows: sumRows(tab),
+    subjects: subjectsOf(tab),
   };
 }
 

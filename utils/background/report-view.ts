@@ -1,6 +1,13 @@
 import type { Verdict } from '../domain/verdict.ts';
-import type { Candidate, ViewAnswer, ViewReport } from '../domain/view-report.ts';
-import { isKnownClear, refreshTab, withTab } from './evaluate-tab.ts';
+import type { Candidate, SubjectNumber, ViewAnswer, ViewReport } from '../domain/view-report.ts';
+import {
+  type Evaluation,
+  isKnownClear,
+  refreshTab,
+  showView,
+  viewKeyOf,
+  withTab,
+} from './evaluate-tab.ts';
 import { type GuardSender, watchedBy } from './open-document.ts';
 import type { Ports, TaggedVerdict } from './ports.ts';
 import type { DocumentState, TaggedSighting } from './worker-state.ts';
@@ -12,6 +19,7 @@ export async function reportView(
   report: ViewReport,
 ): Promise<ViewAnswer> {
   const judged = await judgeCandidates(ports, report.candidates);
+  const before = ports.state.get().tabs[sender.tabId];
   const document = documentState(ports, sender, {
     sightings: judged.flatMap((one) => one.sighting ?? []),
     report,
@@ -23,10 +31,26 @@ export async function reportView(
     })),
   );
   const evaluation = await refreshTab(ports, sender.tabId);
+  // Another record that means the same (two residents nobody can tell of): the band must name it.
+  const isOther = !isSame(before?.documents[sender.documentId]?.subject, report.subject);
+  if (isOther && before?.viewKey === viewKeyOf(evaluation))
+    await showBanner(ports, sender.tabId, evaluation);
   return {
     verdicts: judged.map(({ id, verdict }) => ({ id, verdict })),
     isClear: isKnownClear(evaluation),
   };
+}
+
+function isSame(a: SubjectNumber | undefined, b: SubjectNumber | undefined): boolean {
+  return a?.label === b?.label && a?.lastFour === b?.lastFour && a?.others === b?.others;
+}
+
+async function showBanner(
+  ports: Ports,
+  tabId: number,
+  { assessment, mode }: Evaluation,
+): Promise<void> {
+  if (assessment.headline !== 'clear' && mode !== 'shadow') await showView(ports, tabId);
 }
 
 function documentState(
@@ -44,6 +68,7 @@ function documentState(
     sightings,
     doubts: watched?.isUncovered ? [...report.doubts, 'site-unreadable'] : report.doubts,
     contentHash: report.contentHash,
+    subject: report.subject,
     rows: known?.rows,
     openerTabId: known?.openerTabId,
   };

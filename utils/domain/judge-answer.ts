@@ -13,7 +13,7 @@ export type JudgeContext = {
   readonly question: Pick<Question, 'act' | 'demand' | 'situation' | 'asksDigits'>;
   /** Digits that must be typed; present when the question asks for them. */
   readonly expectedLastFour?: string | undefined;
-  /** Staff number or name of the operator as managed policy gives it; may be empty. */
+  /** Staff number or name of the operator as managed policy gives it, or gave it last; '' = none. */
   readonly operatorLabel: string;
 };
 
@@ -27,6 +27,10 @@ export function judgeAnswer(answer: Answer, context: JudgeContext): Judgement {
 
   const danger = dangerOf(answer, context);
   if (danger) return stop(danger);
+  // Said before a second person is called in: without the first one's name there is no second.
+  if (question.demand === 'approve' && halfWidth(context.operatorLabel) === '') {
+    return stop('operator-unknown');
+  }
 
   const missing = missingFields(answer, context);
   if (missing.length > 0) return { outcome: 'incomplete', missing };

@@ -123,6 +123,7 @@ export const STOP_CODES = [
   'caller-unverified', // family, unknown: お答えできません。折り返します。
   'call-back-required', // 他自治体: 代表番号へ折り返し
   'digits-wrong',
+  'operator-unknown', // No operatorLabel: nobody can tell the second person from the first
   'approver-is-operator',
   'approver-disagrees',
   'view-changed', // Another record was opened, or the text changed, while the question stood

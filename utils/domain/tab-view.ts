@@ -1,6 +1,7 @@
 import type { RowCounts } from './pulled-rows.ts';
 import type { SiteProfile } from './site-profile.ts';
 import type { Assessment } from './situation.ts';
+import type { SubjectNumber } from './view-report.ts';
 
 /** The state of a tab as its top frame shows it. */
 export type TabView = {
@@ -11,6 +12,8 @@ export type TabView = {
   readonly dataAgeMs?: number | undefined;
   readonly counterMode: boolean;
   readonly mode: SiteProfile['mode'];
+  /** Whose records are open, over all frames, without duplicates. */
+  readonly subjects?: readonly SubjectNumber[] | undefined;
   /** Flagged rows of lists with boxes, over all frames; absent when there are none. */
   readonly rows?: RowCounts | undefined;
 };

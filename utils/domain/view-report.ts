@@ -23,12 +23,23 @@ export type Candidate = {
   readonly anchored: boolean;
 };
 
+/** Whose record is open, by the last digits of a number that the page shows. */
+export type SubjectNumber = {
+  /** Name of the number as the profile labels it, e.g. 宛名番号; may be empty. */
+  readonly label: string;
+  readonly lastFour: string;
+  /** Further records of the same kind of number on the same screen. */
+  readonly others: number;
+};
+
 /** Everything that a frame sees now. */
 export type ViewReport = {
   readonly candidates: readonly Candidate[];
   /** Digest of text and form values, 16 hex digits. Not cryptographic: it tells views apart. */
   readonly contentHash: string;
   readonly doubts: readonly FailureCode[];
+  /** Absent when no number says whose record is open, e.g. on a list. */
+  readonly subject?: SubjectNumber | undefined;
 };
 
 /** The worker's answer to a report. */

@@ -48,6 +48,13 @@ const INPUTS = {
     candidates: v.pipe(v.array(CANDIDATE), v.maxLength(MAX_CANDIDATES)),
     contentHash: DIGEST,
     doubts: v.pipe(v.array(v.picklist(FAILURE_CODES)), v.maxLength(20)),
+    subject: v.optional(
+      v.strictObject({
+        label: v.pipe(v.string(), v.maxLength(60)),
+        lastFour: v.pipe(v.string(), v.maxLength(4)),
+        others: COUNT,
+      }),
+    ),
   }),
   requestAct: v.strictObject({
     act: v.picklist(ACTS),

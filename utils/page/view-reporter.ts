@@ -1,13 +1,16 @@
+import type { SiteProfile } from '../domain/site-profile.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { GuardWindow, GuardWorker } from './guard-ports.ts';
 import { retryOnce } from './retry-once.ts';
 import type { Scanner } from './scanner.ts';
+import { findSubject } from './subject-number.ts';
 
 export type ViewReporterOptions = {
   readonly window: GuardWindow;
   readonly signal: AbortSignal;
   readonly worker: Pick<GuardWorker, 'reportView'>;
   readonly scanner: Scanner;
+  readonly profile: SiteProfile;
   readonly onAnswer: () => void;
   readonly onUnreachable: () => void;
 };
@@ -130,12 +133,14 @@ export class ViewReporter {
   }
 
   async #send(): Promise<void> {
-    const { scanner, worker } = this.#options;
+    const { scanner, worker, profile } = this.#options;
     const asked = this.#state();
     const epoch = this.#epoch;
     const { candidates, keys } = scanner.index.list((key) => !this.#isAnsweredClear(key));
     // The worker knows its own doubts at every moment; those of the opening may be over by now.
-    const report = { candidates, contentHash: scanner.contentHash(), doubts: [] };
+    const contentHash = scanner.contentHash();
+    const subject = findSubject(profile, scanner.index.all());
+    const report = { candidates, contentHash, doubts: [], subject };
     const answer = await retryOnce(() => worker.reportView(report));
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
     this.#isTabClear = answer.isClear;
