@@ -8,6 +8,9 @@ import { openScene, type Scene } from '../support/open-scene.ts';
  * no act without a release on record, no record lost, one end for each intent, and no lock that keeps
  * a right answer out. `npm run soak:kills` repeats it a thousand times.
  */
+/** Two of five, so that every stage of every act is met; the command takes them all. */
+const SHARE = KILL_POINTS.filter((_point, index) => index % 5 < 2);
+
 let scene: Scene;
 const results: KillResult[] = [];
 beforeAll(async () => {
@@ -15,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 
-test.each(KILL_POINTS)('$name', async (point) => {
+test.each(SHARE)('$name', async (point) => {
   const result = await runKill(scene, point);
   results.push(result);
   expect(result).toMatchObject({ isMet: true, faults: [] });
