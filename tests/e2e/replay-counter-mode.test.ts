@@ -33,6 +33,11 @@ function urls() {
   ] as const;
 }
 
+/** What differs between two bands but the digits of the record that is open. */
+function withoutDigits(band: string): string {
+  return band.replace(/末尾\d{4}/g, '').replace(/最終取込.*?(前|以内)/g, '');
+}
+
 /** Everything of ours on the page: band, question, tab title, and marks in front of rows. */
 async function readOurs(page: Page): Promise<string> {
   const frames = page.frames().filter((frame) => frame.url().includes('/confirm.html'));
@@ -58,6 +63,18 @@ describe('replay 23: a visitor looks at the screen', () => {
     }
     const titles = bands.map((band) => band.match(/確認が必要な記録です/)?.[0]);
     expect(new Set(titles).size).toBe(1);
+  });
+
+  test('the band reads the same on both sides of a case, but for the open record’s digits', async () => {
+    const bands: string[] = [];
+    for (const { debts, atena } of [A, C]) {
+      const page = await scene.newPage(`${scene.town.city.urls.saiken}debts/${debts[0]}`);
+      await waitUntil(async () => (await readBanner(page)) !== '', 'the band');
+      bands.push(withoutDigits(await readBanner(page)));
+      expect(await readBanner(page)).toContain(`末尾${atena.slice(-4)}`);
+      await page.close();
+    }
+    expect(bands[0]).toBe(bands[1]);
   });
 
   test('what it is about shows while a button is held, and no longer', async () => {
