@@ -77,7 +77,7 @@ export function renderFailureTable(): string {
 /** The second table: what happens to browser, PC and extension. */
 export function renderLifecycleTable(): string {
   return table(
-    ['出来事', '表示される符号', '途中の操作', '記録', '復旧', '実機での確認'],
+    ['出来事', '表示される符号', '途中の操作', '記録', '復旧', '確かめた試験（tests）'],
     LIFECYCLE_FAULTS.map(faultRow),
   );
 }
@@ -92,7 +92,8 @@ function codeRow(code: FailureCode): readonly string[] {
 function faultRow(fault: LifecycleFault): readonly string[] {
   const { codes, act, recorded, healed, shownBy } = LIFECYCLE_MATRIX[fault];
   const shown = codes.map((code) => `\`${code}\``).join(' ') || 'なし';
-  return [FAULTS[fault], shown, ACT[act], LEFT[recorded], HEALED[healed], `\`${shownBy}\``];
+  const proof = shownBy ? `\`${shownBy}\`` : '未確認';
+  return [FAULTS[fault], shown, ACT[act], LEFT[recorded], HEALED[healed], proof];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
