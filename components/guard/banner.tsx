@@ -69,12 +69,12 @@ function BannerMessage({ view, isFirstShow }: BannerProps) {
   const body = counterMode ? 'counter_body' : SITUATION_TEXTS[assessment.headline].body;
   return (
     <div class="message" role="status" aria-live={isFirstShow ? 'assertive' : 'polite'}>
-      {whose && <p class="whose">{t('banner_whose', [whose])}</p>}
       <p class="title">{counterMode ? t('counter_title') : situationTitle(t, assessment)}</p>
       <p class="body">{t(body)}</p>
       <p class="fine">
         {contact && <span>{t('banner_ask', [contact])}</span>}
         <span>{dataAgeText(t, view.dataAgeMs)}</span>
+        {whose && <span>{t('banner_whose', [whose])}</span>}
       </p>
     </div>
   );
