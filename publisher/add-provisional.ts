@@ -76,7 +76,8 @@ function parseClaim(
   { config }: VerifiedFeed,
 ): Outcome<JoinRow> {
   const cells = { ...claim, 支援措置管理番号: managementNumber };
-  return parseJoinRow((column) => cells[column], { file: '--add' }, config.locality);
+  const row = { read: (column: JoinColumn) => cells[column], place: { file: '--add' } };
+  return parseJoinRow(row, config.locality);
 }
 
 async function publish(

@@ -1,13 +1,9 @@
 import type { Role } from '../../utils/domain/case.ts';
-import type { Place } from '../problem.ts';
-import type { ApplicationColumn } from './application-columns.ts';
+import type { ApplicationColumn, SourceRow } from './application-columns.ts';
 import { parseJapaneseDate } from './parse-japanese-date.ts';
 
 /** One row of 支援措置申出書情報 and where it stands. */
-export type ApplicationCells = {
-  readonly read: (column: ApplicationColumn) => string;
-  readonly place: Place;
-};
+export type ApplicationCells = SourceRow<ApplicationColumn>;
 
 /** Codes of 対象者区分. The national list is not public; the assumption is written in the manual. */
 export const APPLICANT_CODES: ReadonlyMap<

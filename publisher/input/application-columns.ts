@@ -1,5 +1,5 @@
-import { type Outcome, type Problem, refuse } from '../problem.ts';
-import type { Table } from './read-table.ts';
+import { type Outcome, type Place, type Problem, refuse } from '../problem.ts';
+import { rowNumber, type Table } from './read-table.ts';
 
 /** Columns of 支援措置申出書情報 (当初受付 and 転送受付) that are read. All others are kept out. */
 export const APPLICATION_COLUMNS = [
@@ -29,42 +29,39 @@ export const APPLICATION_COLUMNS = [
   '削除フラグ',
   '操作年月日',
 ] as const;
-export type ApplicationColumn = (typeof APPLICATION_COLUMNS)[number];
 
 /** Columns that are read when they are there: they lead to the other party's 宛名番号. */
 export const PARTY_COLUMNS = ['加害者_氏名', '加害者_生年月日'] as const;
+export type ApplicationColumn = (typeof APPLICATION_COLUMNS | typeof PARTY_COLUMNS)[number];
 
 /** Columns of the join file. */
 export const JOIN_COLUMNS = ['支援措置管理番号', '役割', '識別子種別', '値'] as const;
 export type JoinColumn = (typeof JOIN_COLUMNS)[number];
 
-/** Reads one cell of a row by its column. */
-export type ReadCell<Column extends string> = (row: readonly string[], column: Column) => string;
+/** One row of a source file: where it stands, and its cells by column. */
+export type SourceRow<Column extends string> = {
+  readonly place: Place;
+  readonly read: (column: Column) => string;
+};
 
-/** Finds the columns of a table by name. Each must be there exactly once. */
-export function locateColumns<Column extends string>(
+/**
+ * The rows of a table with their cells by column name. Each of `columns` must be there exactly once;
+ * `optional` ones may be missing and then read as empty.
+ */
+export function sourceRows<Column extends string>(
   table: Table,
   columns: readonly Column[],
-): Outcome<ReadCell<Column>> {
+  optional: readonly Column[] = [],
+): Outcome<readonly SourceRow<Column>[]> {
   const header = nameColumns(table.header);
   const problems = columns.flatMap((column) => checkColumn(table.file, header, column));
   if (problems.length > 0) return refuse(...problems);
-  const positions = new Map<Column, number>(
-    columns.map((column) => [column, header.indexOf(column)]),
-  );
-  return { ok: true, value: (row, column) => row[positions.get(column) ?? -1] ?? '' };
-}
-
-/** Finds columns that may be missing; their cells then read as empty. */
-export function locateOptional<Column extends string>(
-  table: Table,
-  columns: readonly Column[],
-): ReadCell<Column> {
-  const header = nameColumns(table.header);
-  const positions = new Map<Column, number>(
-    columns.map((column) => [column, header.indexOf(column)]),
-  );
-  return (row, column) => row[positions.get(column) ?? -1] ?? '';
+  const positions = new Map([...columns, ...optional].map((name) => [name, header.indexOf(name)]));
+  const rows = table.rows.map((cells, index) => ({
+    place: { file: table.file, row: rowNumber(index) },
+    read: (column: Column) => cells[positions.get(column) ?? -1] ?? '',
+  }));
+  return { ok: true, value: rows };
 }
 
 /**

@@ -12,13 +12,12 @@ import {
 import {
   APPLICATION_COLUMNS,
   type ApplicationColumn,
-  locateColumns,
-  locateOptional,
   PARTY_COLUMNS,
+  sourceRows,
 } from './application-columns.ts';
 import { type ApplicationContext, checkApplication } from './check-application.ts';
 import { parseJapaneseDate } from './parse-japanese-date.ts';
-import { rowNumber, type Table } from './read-table.ts';
+import type { Table } from './read-table.ts';
 
 /** One row of 支援措置申出書情報, checked. Days are days since 1970-01-01. */
 export type Application = {
@@ -47,26 +46,14 @@ export function parseApplications(
   table: Table,
   context: ApplicationContext,
 ): Outcome<readonly Application[]> {
-  const readCell = locateColumns(table, APPLICATION_COLUMNS);
-  if (!readCell.ok) return readCell;
-  const readOptional = locateOptional(table, PARTY_COLUMNS);
-  return joinOutcomes(
-    table.rows.map((row, index) => {
-      const place = { file: table.file, row: rowNumber(index) };
-      const read = (column: ApplicationColumn) => readCell.value(row, column);
-      const parsed = parseApplication({ read, place }, context);
-      if (!parsed.ok) return parsed;
-      const counterpartName = readOptional(row, '加害者_氏名');
-      const counterpartBirth = readOptional(row, '加害者_生年月日');
-      return { ok: true, value: { ...parsed.value, counterpartName, counterpartBirth } };
-    }),
-  );
+  const rows = sourceRows<ApplicationColumn>(table, APPLICATION_COLUMNS, PARTY_COLUMNS);
+  return rows.ok ? joinOutcomes(rows.value.map((row) => parseApplication(row, context))) : rows;
 }
 
 function parseApplication(
   cells: ApplicationCells,
   context: ApplicationContext,
-): Outcome<Omit<Application, 'counterpartName' | 'counterpartBirth'>> {
+): Outcome<Application> {
   const problems = checkApplication(cells, context);
   if (problems.length > 0) return refuse(...problems);
   const { read, place } = cells;
@@ -88,6 +75,8 @@ function parseApplication(
       phones: [read('支援措置対象者_連絡先電話番号'), read('支援措置対象者_連絡先携帯電話番号')],
       address: addressOf(cells, '支援措置対象者'),
       counterpartAddress: addressOf(cells, '加害者'),
+      counterpartName: read('加害者_氏名'),
+      counterpartBirth: read('加害者_生年月日'),
     },
   };
 }

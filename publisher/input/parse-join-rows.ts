@@ -2,9 +2,14 @@ import { type Locality, publishedForms } from '../../utils/domain/canonical-form
 import type { Role } from '../../utils/domain/case.ts';
 import type { Identifier, IdentifierKind } from '../../utils/domain/identifier.ts';
 import { joinOutcomes, type Outcome, type Place, type Problem, refuse } from '../problem.ts';
-import { JOIN_COLUMNS, type JoinColumn, locateColumns } from './application-columns.ts';
+import {
+  JOIN_COLUMNS,
+  type JoinColumn,
+  type SourceRow,
+  sourceRows,
+} from './application-columns.ts';
 import { looksLikeMyNumber } from './looks-like-my-number.ts';
-import { rowNumber, type Table } from './read-table.ts';
+import type { Table } from './read-table.ts';
 
 /** One row of the join file: an identifier that belongs to a case in a role. */
 export type JoinRow = {
@@ -41,25 +46,18 @@ export type JoinRows = { readonly rows: readonly JoinRow[]; readonly cautions: r
  * and reported: the extension would not look it up either.
  */
 export function parseJoinRows(table: Table, locality: Locality): Outcome<JoinRows> {
-  const readCell = locateColumns(table, JOIN_COLUMNS);
-  if (!readCell.ok) return readCell;
-  const items = table.rows.map((row, index) => ({
-    read: (column: JoinColumn) => readCell.value(row, column),
-    place: { file: table.file, row: rowNumber(index) },
-  }));
-  const left = items.filter(({ read }) => isLeftOut(read));
-  const rows = joinOutcomes(
-    items
-      .filter((item) => !left.includes(item))
-      .map(({ read, place }) => parseJoinRow(read, place, locality)),
-  );
+  const items = sourceRows(table, JOIN_COLUMNS);
+  if (!items.ok) return items;
+  const left = items.value.filter(isLeftOut);
+  const kept = items.value.filter((item) => !isLeftOut(item));
+  const rows = joinOutcomes(kept.map((item) => parseJoinRow(item, locality)));
   if (!rows.ok) return rows;
   const cautions = left.map(({ place }) => leftOutCaution(place, left.length));
   return { ok: true, value: { rows: rows.value, cautions } };
 }
 
 /** A 宛名番号 is never left out: the person would go without a flag, so the row is refused. */
-function isLeftOut(read: (column: JoinColumn) => string): boolean {
+function isLeftOut({ read }: SourceRow<JoinColumn>): boolean {
   const kind = KIND_NAMES.get(read('識別子種別'));
   const isOther = kind !== undefined && kind !== 'atena' && ROLE_NAMES.has(read('役割'));
   return isOther && read('支援措置管理番号') !== '' && looksLikeMyNumber(read('値'));
@@ -78,8 +76,7 @@ function leftOutCaution(place: Place, count: number): Problem {
 
 /** Reads one row. */
 export function parseJoinRow(
-  read: (column: JoinColumn) => string,
-  place: Place,
+  { read, place }: SourceRow<JoinColumn>,
   locality: Locality,
 ): Outcome<JoinRow> {
   const managementNumber = read('支援措置管理番号');

@@ -1,9 +1,9 @@
 import { joinOutcomes, type Outcome, refuse } from '../problem.ts';
 import { codeOf, narrow } from './application-cells.ts';
-import { locateColumns } from './application-columns.ts';
+import { type SourceRow, sourceRows } from './application-columns.ts';
 import { checkRegisterRow, type RegisterContext } from './check-register-row.ts';
 import { parseJapaneseDate } from './parse-japanese-date.ts';
-import { rowNumber, type Table } from './read-table.ts';
+import type { Table } from './read-table.ts';
 import { LINK_COLUMNS } from './register-columns.ts';
 import type { RegisterPerson } from './register-person.ts';
 import { groupBy } from './select-grants.ts';
@@ -26,29 +26,22 @@ export function parseLinks(
   table: Table,
   context: RegisterContext,
 ): Outcome<readonly RegisterPerson[]> {
-  const readCell = locateColumns(table, LINK_COLUMNS);
-  if (!readCell.ok) return readCell;
-  const rows = joinOutcomes(
-    table.rows.map((cells, index) =>
-      parseLink((column) => readCell.value(cells, column), {
-        ...context,
-        place: { file: table.file, row: rowNumber(index) },
-      }),
-    ),
-  );
+  const items = sourceRows(table, LINK_COLUMNS);
+  if (!items.ok) return items;
+  const rows = joinOutcomes(items.value.map((item) => parseLink(item, context)));
   if (!rows.ok) return rows;
   const histories = groupBy(rows.value, ({ key }) => key);
   return joinOutcomes([...histories.values()].map(selectLink));
 }
 
 function parseLink(
-  read: (column: (typeof LINK_COLUMNS)[number]) => string,
-  context: RegisterContext & { readonly place: RegisterPerson['place'] },
+  { read, place }: SourceRow<(typeof LINK_COLUMNS)[number]>,
+  context: RegisterContext,
 ): Outcome<LinkRow> {
   const kind = codeOf(read('措置区分'));
   const problems = checkRegisterRow(
     {
-      place: context.place,
+      place,
       municipalityCode: read('市区町村コード'),
       atena: read('宛名番号'),
       history: read('履歴番号'),
@@ -72,7 +65,7 @@ function parseLink(
   return {
     ok: true,
     value: {
-      place: context.place,
+      place,
       atena,
       key: `${atena.replace(/^0+/, '')}\0${startDay}`,
       isLatest: codeOf(read('最新フラグ')) === '1',

@@ -1,10 +1,10 @@
 import type { Severity } from '../../utils/domain/case.ts';
 import { joinOutcomes, type Outcome, refuse } from '../problem.ts';
 import { codeOf, narrow } from './application-cells.ts';
-import { locateColumns, type ReadCell } from './application-columns.ts';
+import { type SourceRow, sourceRows } from './application-columns.ts';
 import { checkRegisterRow, type RegisterContext } from './check-register-row.ts';
 import { parseJapaneseDate } from './parse-japanese-date.ts';
-import { rowNumber, type Table } from './read-table.ts';
+import type { Table } from './read-table.ts';
 import { LOCK_COLUMNS } from './register-columns.ts';
 import type { RegisterPerson } from './register-person.ts';
 import { groupBy } from './select-grants.ts';
@@ -35,16 +35,9 @@ export function parseLocks(
   table: Table,
   context: RegisterContext,
 ): Outcome<readonly RegisterPerson[]> {
-  const readCell = locateColumns(table, LOCK_COLUMNS);
-  if (!readCell.ok) return readCell;
-  const rows = joinOutcomes(
-    table.rows.map((cells, index) =>
-      parseLock((column) => readCell.value(cells, column), {
-        ...context,
-        place: { file: table.file, row: rowNumber(index) },
-      }),
-    ),
-  );
+  const items = sourceRows(table, LOCK_COLUMNS);
+  if (!items.ok) return items;
+  const rows = joinOutcomes(items.value.map((item) => parseLock(item, context)));
   if (!rows.ok) return rows;
   const histories = groupBy(
     rows.value.filter(({ isSupport }) => isSupport),
@@ -53,17 +46,15 @@ export function parseLocks(
   return joinOutcomes([...histories.values()].map(selectLock));
 }
 
-type LockContext = RegisterContext & { readonly place: RegisterPerson['place'] };
-
 function parseLock(
-  read: (column: Parameters<ReadCell<(typeof LOCK_COLUMNS)[number]>>[1]) => string,
-  context: LockContext,
+  { read, place }: SourceRow<(typeof LOCK_COLUMNS)[number]>,
+  context: RegisterContext,
 ): Outcome<LockRow> {
   const reason = narrow(read('抑止事由')).replace(/\s/g, '');
   const isSupport = SUPPORT_REASONS.some((pattern) => pattern.test(reason));
   const problems = checkRegisterRow(
     {
-      place: context.place,
+      place,
       municipalityCode: read('市区町村コード'),
       atena: read('宛名番号'),
       history: read('履歴番号'),
@@ -86,7 +77,7 @@ function parseLock(
   return {
     ok: true,
     value: {
-      place: context.place,
+      place,
       atena,
       isSupport,
       isLatest: codeOf(read('最新フラグ')) === '1',

@@ -1,10 +1,10 @@
 import { foldText } from '../../utils/domain/canon/fold-text.ts';
 import { foldKanji } from '../../utils/domain/canon/kanji-variants.ts';
 import { type Locality, publishedForms } from '../../utils/domain/canonical-form.ts';
-import { type Outcome, type Problem, refuse } from '../problem.ts';
-import { locateColumns } from './application-columns.ts';
+import { type Outcome, type Place, type Problem, refuse } from '../problem.ts';
+import { sourceRows } from './application-columns.ts';
 import { parseJapaneseDate } from './parse-japanese-date.ts';
-import { rowNumber, type Table } from './read-table.ts';
+import type { Table } from './read-table.ts';
 
 /** Columns of a 宛名 extract that are read. */
 export const RESIDENT_COLUMNS = ['宛名番号', '氏名', '生年月日', '住所'] as const;
@@ -17,23 +17,22 @@ export type ResidentIndex = ReadonlyMap<string, readonly Resident[]>;
 
 /** Reads a 宛名 extract. Dates of birth that no calendar has are legal there and match nobody. */
 export function parseResidents(table: Table, locality: Locality): Outcome<ResidentIndex> {
-  const readCell = locateColumns(table, RESIDENT_COLUMNS);
-  if (!readCell.ok) return readCell;
+  const rows = sourceRows(table, RESIDENT_COLUMNS);
+  if (!rows.ok) return rows;
   const index = new Map<string, Resident[]>();
   const problems: Problem[] = [];
-  table.rows.forEach((row, order) => {
-    const [atena, name, birth, address] = RESIDENT_COLUMNS.map((c) => readCell.value(row, c));
-    if (publishedForms('atena', atena ?? '', locality).length === 0) {
-      problems.push(wrongNumber(table.file, rowNumber(order)));
-      return;
+  for (const { place, read } of rows.value) {
+    const resident = { atena: read('宛名番号'), address: read('住所') };
+    if (publishedForms('atena', resident.atena, locality).length === 0) {
+      problems.push(wrongNumber(place));
+      continue;
     }
-    const key = residentKey(name ?? '', birth ?? '');
-    if (key === undefined) return;
-    const resident = { atena: atena ?? '', address: address ?? '' };
+    const key = residentKey(read('氏名'), read('生年月日'));
+    if (key === undefined) continue;
     const found = index.get(key);
     if (found) found.push(resident);
     else index.set(key, [resident]);
-  });
+  }
   return problems.length > 0 ? refuse(...problems) : { ok: true, value: index };
 }
 
@@ -44,10 +43,9 @@ export function residentKey(name: string, birth: string): string | undefined {
   return folded === '' || day === undefined ? undefined : `${folded}\0${day}`;
 }
 
-function wrongNumber(file: string, row: number): Problem {
+function wrongNumber(place: Place): Problem {
   return {
-    file,
-    row,
+    ...place,
     column: '宛名番号',
     code: 'identifier',
     cause: '15桁以内の宛名番号として読めません。',
