@@ -43,7 +43,7 @@ export type GuardHandlers = {
 /** A view that the worker opened for one print, and the request that it was released under. */
 export type OpenedView = {
   readonly view: number | undefined;
-  readonly requestId: string | undefined;
+  readonly requestId: string;
 };
 
 /** Finds the open or closed shadow root of an element, or null. */

@@ -80,10 +80,12 @@ export class Guard {
 
   setLock(isLocked: boolean, requestId?: string): void {
     const reporter = this.#watched?.reporter;
-    this.#opened = isLocked ? undefined : { view: reporter?.answeredView(), requestId };
+    // That the tab turned clear is said of no view in particular: what stands here by now may be
+    // another one, so only the answer to its own report opens it. A print is released for this view.
+    const isForPrint = !isLocked && requestId !== undefined;
+    this.#opened = isForPrint ? { view: reporter?.answeredView(), requestId } : undefined;
     if (isLocked) reporter?.withdrawClear();
-    // The worker opens for one released print too; only a report tells which of both it is.
-    else if (!reporter?.mayBeClear() && !reporter?.isAsking()) reporter?.again();
+    else reporter?.hearClear();
     this.#print.update();
   }
 
@@ -99,7 +101,7 @@ export class Guard {
       read: () => this.#watched?.readChanges(this.#opened !== undefined),
       isAllowed: () => this.#mayPrint(),
       onBlocked: () => this.acts.askAfterPrint(),
-      onPassed: () => this.#opened?.requestId && this.#report(this.#opened.requestId, 'done'),
+      onPassed: () => this.#opened && this.#report(this.#opened.requestId, 'done'),
       onEnd: (requestId) => this.#report(requestId, 'done'),
     });
   }

@@ -30,6 +30,8 @@ export class ViewReporter {
   #answered: string | undefined;
   #epoch = 0;
   #isTabClear = false;
+  /** The tab turned clear while an answer was on its way, which may be the older word. */
+  #isToldClear = false;
   #flight: Promise<void> | undefined;
   #retryMs = FIRST_RETRY_MS;
 
@@ -84,11 +86,6 @@ export class ViewReporter {
     return scanner.isPending() ? undefined : scanner.index.version();
   }
 
-  /** True while the worker has not answered yet. */
-  isAsking(): boolean {
-    return this.#flight !== undefined;
-  }
-
   /** True when some identifier is flagged. */
   hasFlagged(): boolean {
     return [...this.#verdicts.values()].some(({ status }) => status === 'flagged');
@@ -111,6 +108,13 @@ export class ViewReporter {
   /** The worker says that the tab is not clear any more. */
   withdrawClear(): void {
     this.#isTabClear = false;
+  }
+
+  /** The worker says that the tab turned clear, or is open for a print: only a report tells. */
+  hearClear(): void {
+    if (this.#isTabClear) return;
+    if (this.#flight !== undefined) this.#isToldClear = true;
+    else this.again();
   }
 
   /** Names what a report was about: the identifiers on the page and the worker's data. */
@@ -145,6 +149,8 @@ export class ViewReporter {
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
     this.#isTabClear = answer.isClear;
     this.#answered = asked;
+    if (this.#isToldClear && !answer.isClear) this.#epoch += 1;
+    this.#isToldClear = false;
     this.#retryMs = FIRST_RETRY_MS;
   }
 
