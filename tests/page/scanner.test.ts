@@ -247,6 +247,30 @@ test('a grid of inline elements is one by its roles', () => {
   expect(namesOf(scanner)).toEqual(['subject atena 1234567']);
 });
 
+test.each([
+  [
+    'beside the handle that resizes the column',
+    '<span>&nbsp;</span><div role=columnheader>{}</div>',
+  ],
+  [
+    'in front of the order of a sorted column',
+    '<div role=columnheader>{}<i aria-hidden=true>1</i></div>',
+  ],
+])('a header of a grid counts %s', (_title, header) => {
+  const head = ['氏名', '宛名番号'].map((label) => `<th>${header.replace('{}', label)}</th>`);
+  const scanner = scannerOn(
+    `<div role=grid><table role=presentation><tr role=row>${head.join('')}</tr></table><table role=presentation><tr role=row><td role=gridcell>架空</td><td role=gridcell>1234567</td></tr></table></div>`,
+  );
+  expect(namesOf(scanner)).toEqual(['subject atena 1234567']);
+});
+
+test('a label with a number behind it is a label, and a number that ends alike is none', () => {
+  const row = (label: string, value: string) => `<tr><td>${label}</td><td>${value}</td></tr>`;
+  const html = `<table>${row('電話番号２', '0999-21-1011')}${row('期別', '12')}${row('整理3', '7654321')}</table>`;
+  expect(namesOf(scannerOn(html))).toContain('body phone 0999211011');
+  expect(namesOf(scannerOn(html)).filter((name) => name.includes('7654321'))).toEqual([]);
+});
+
 test('plain rows and rows that need a closer look are read alike', () => {
   const [plain, marked] = ['<td>{}</td>', '<td><b>{}</b></td>'].map((cell) => {
     const rows = ['1234567', '０００７６５４３２１', '12', ''].map((value) =>

@@ -114,7 +114,7 @@ function readAria(grid: Element, book: LabelBook): Grid {
   const columns = new Map<number, Rules>();
   for (const header of findAriaHeaders(grid)) {
     const rules = book.findRules(labelText(header));
-    if (rules.length > 0) columns.set(columnOf(header), rules);
+    if (rules.length > 0) columns.set(columnOf(header.closest('th') ?? header), rules);
   }
   return { columns, places: undefined, hasLabelRows: false };
 }

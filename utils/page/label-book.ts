@@ -22,6 +22,8 @@ export type LabelBook = {
 /** A label longer than this is a sentence. */
 const MAX_LABEL_LENGTH = 48;
 const MAX_REMEMBERED = 4000;
+/** 電話番号2; a grid writes the order of a sorted column behind its label, often unseen. */
+const ORDER = /\d{1,2}$/;
 
 /** Builds the look-up of a profile's labels. */
 export function openLabelBook(profile: SiteProfile): LabelBook {
@@ -38,8 +40,13 @@ export function openLabelBook(profile: SiteProfile): LabelBook {
 
   function rulesAtEnd(text: string): readonly IdentifierRule[] {
     const plain = plainLabel(text);
-    const longest = entries.find((entry) => plain.endsWith(entry.label))?.label;
+    const longest =
+      longestAt(plain) ?? (ORDER.test(plain) ? longestAt(plain.replace(ORDER, '')) : undefined);
     return entries.filter((entry) => entry.label === longest).map((entry) => entry.rule);
+  }
+
+  function longestAt(plain: string): string | undefined {
+    return entries.find((entry) => plain.endsWith(entry.label))?.label;
   }
 
   function findRules(text: string): readonly IdentifierRule[] {
