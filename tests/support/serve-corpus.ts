@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeShiftJis } from '../../demo/city/shift-jis.ts';
+import { gridRows } from '../fixtures/pages/grids.ts';
+import { LIBRARY_FILES } from './library-files.ts';
 
 export type CorpusServer = { readonly origin: string; readonly close: () => Promise<void> };
 
@@ -17,11 +19,14 @@ const PIECE_MS = 60;
 /** Serves the corpus as old and new systems do: Shift_JIS without a header, and piece by piece. */
 export async function serveCorpus(): Promise<CorpusServer> {
   const server = createServer(async (request, response) => {
-    const name = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.slice(1);
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const name = url.pathname.slice(1);
+    const script = await readLibrary(url);
     const bytes = /^[a-z-]+\.html$/.test(name)
       ? await readFile(join(PAGES, name)).catch(() => undefined)
       : undefined;
-    if (bytes) await send(name, bytes, response);
+    if (script !== undefined) response.writeHead(200, { 'content-type': typeOf(name) }).end(script);
+    else if (bytes) await send(name, bytes, response);
     else response.writeHead(404).end();
   });
   server.listen(0, '127.0.0.1');
@@ -35,6 +40,19 @@ export async function serveCorpus(): Promise<CorpusServer> {
       await once(server, 'close');
     },
   };
+}
+
+/** `lib/<name>`: a file of a package; `lib/rows.js?first=5510001`: the records of a grid. */
+async function readLibrary({ pathname, searchParams }: URL): Promise<Buffer | string | undefined> {
+  if (pathname === '/lib/rows.js') {
+    return `const rows = ${JSON.stringify(gridRows(Number(searchParams.get('first'))))};`;
+  }
+  const file = LIBRARY_FILES[pathname.replace('/lib/', '')];
+  return file && readFile(file);
+}
+
+function typeOf(name: string): string {
+  return name.endsWith('.css') ? 'text/css' : 'text/javascript; charset=utf-8';
 }
 
 async function send(name: string, bytes: Buffer, response: ServerResponse): Promise<void> {
