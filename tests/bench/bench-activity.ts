@@ -1,6 +1,7 @@
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { BENCH_HOST } from './bench-profile.ts';
 import { percentile, roundMs } from './percentile.ts';
+import { readDurations } from './read-durations.ts';
 
 type UrlOf = (host: string) => string;
 
@@ -8,7 +9,7 @@ type UrlOf = (host: string) => string;
 const ACTIVITY_MS = 5_000;
 const LOAD_MS = 6_000;
 
-/** What a page does while it is looked at; all of it beside a list of 1,500 rows. */
+/** What a page does while it is looked at; all of it beside a list. */
 const ACTIVITIES = {
   idle: '() => undefined',
   clock60: `() => setInterval(() => { clock.textContent = String(performance.now()) }, 16)`,
@@ -25,31 +26,42 @@ const ACTIVITIES = {
       body.rows[0].remove(); body.append(row) }, 16) }`,
 } as const;
 
-/** Share of a core that the page's main thread takes, per activity, in percent. */
+/** On a long list layout outweighs everything else; on a screen of 30 rows the rest is seen. */
+const PAGES = ['table-30.html', 'table-1500.html'] as const;
+
+/** Shares of a core that the page's main thread takes, per activity, in percent. */
 export async function benchActivities(context: BrowserContext, urlOf: UrlOf) {
-  const shares: Record<string, number> = {};
-  for (const [name, start] of Object.entries(ACTIVITIES)) {
-    const page = await context.newPage();
-    await page.goto(`${urlOf(BENCH_HOST)}table-1500.html`);
-    await page.evaluate(
-      `document.body.prepend(Object.assign(document.createElement('div'), { id: 'clock' }))`,
-    );
-    await page.waitForTimeout(1_500);
-    await page.evaluate(`(${start})()`);
-    await page.waitForTimeout(500);
-    const session = await context.newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const before = await taskMs(session);
-    await page.waitForTimeout(ACTIVITY_MS);
-    shares[name] = roundMs(((await taskMs(session)) - before) / (ACTIVITY_MS / 100));
-    await page.close();
+  const shares: Record<string, Record<string, Shares>> = {};
+  for (const name of PAGES) {
+    const own: Record<string, Shares> = {};
+    for (const [activity, start] of Object.entries(ACTIVITIES)) {
+      own[activity] = await benchActivity(context, `${urlOf(BENCH_HOST)}${name}`, start);
+    }
+    shares[name] = own;
   }
   return shares;
 }
 
-async function taskMs(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+/** `task` holds layout and paint as well; `script` is the page's scripts and ours alone. */
+type Shares = { readonly task: number; readonly script: number };
+
+async function benchActivity(context: BrowserContext, url: string, start: string): Promise<Shares> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.evaluate(
+    `document.body.prepend(Object.assign(document.createElement('div'), { id: 'clock' }))`,
+  );
+  await page.waitForTimeout(1_500);
+  await page.evaluate(`(${start})()`);
+  await page.waitForTimeout(500);
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const before = await readDurations(session);
+  await page.waitForTimeout(ACTIVITY_MS);
+  const after = await readDurations(session);
+  await page.close();
+  const share = (key: keyof Shares) => roundMs((after[key] - before[key]) / (ACTIVITY_MS / 100));
+  return { task: share('task'), script: share('script') };
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { BrowserContext, CDPSession } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { BENCH_HOST } from './bench-profile.ts';
 import { percentile, roundMs } from './percentile.ts';
+import { type Durations, readDurations } from './read-durations.ts';
 
 const RUNS = 9;
 /** Long enough for the scan, the report to the worker and its answer. */
@@ -10,6 +11,8 @@ export type PageCost = {
   readonly runs: number;
   readonly taskMs: number;
   readonly scriptMs: number;
+  readonly styleMs: number;
+  readonly layoutMs: number;
 };
 
 /** Main-thread time that one load of the table costs the page's process, median over the runs. */
@@ -17,7 +20,7 @@ export async function benchPageCost(
   context: BrowserContext,
   urlOf: (host: string) => string,
 ): Promise<PageCost> {
-  const costs: { readonly task: number; readonly script: number }[] = [];
+  const costs: Durations[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const page = await context.newPage();
     // A first page of the same site, so that both readings come from one process.
@@ -28,28 +31,26 @@ export async function benchPageCost(
     await page.goto(`${urlOf(BENCH_HOST)}table-1500.html`);
     await page.waitForTimeout(SETTLE_MS);
     const after = await readDurations(session);
-    costs.push({ task: after.task - before.task, script: after.script - before.script });
+    costs.push({
+      task: after.task - before.task,
+      script: after.script - before.script,
+      style: after.style - before.style,
+      layout: after.layout - before.layout,
+    });
     await page.close();
   }
+  const median = (key: keyof Durations) =>
+    roundMs(
+      percentile(
+        costs.map((cost) => cost[key]),
+        0.5,
+      ),
+    );
   return {
     runs: RUNS,
-    taskMs: roundMs(
-      percentile(
-        costs.map((cost) => cost.task),
-        0.5,
-      ),
-    ),
-    scriptMs: roundMs(
-      percentile(
-        costs.map((cost) => cost.script),
-        0.5,
-      ),
-    ),
+    taskMs: median('task'),
+    scriptMs: median('script'),
+    styleMs: median('style'),
+    layoutMs: median('layout'),
   };
-}
-
-async function readDurations(session: CDPSession) {
-  const { metrics } = await session.send('Performance.getMetrics');
-  const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1000;
-  return { task: ms('TaskDuration'), script: ms('ScriptDuration') };
 }

@@ -7,7 +7,7 @@ import { type FolderServer, serveFolder } from '../support/serve-folder.ts';
 import { bannerPage, benchActivities, benchBanner, benchLoads } from './bench-activity.ts';
 import { BENCH_FLAGGED, makeBenchFeed } from './bench-feed.ts';
 import { benchLookUp, benchScan } from './bench-in-page.ts';
-import { benchPageCost } from './bench-page-cost.ts';
+import { benchPageCost, type PageCost } from './bench-page-cost.ts';
 import { BENCH_HOST, benchTable } from './bench-profile.ts';
 import { bundleInPage } from './bundle-in-page.ts';
 import { heavyPages } from './heavy-pages.ts';
@@ -15,17 +15,21 @@ import { heavyPages } from './heavy-pages.ts';
 /** Wait for the first sync: managed policy alone takes about three seconds to arrive. */
 const ARMED_TIMEOUT_MS = 60_000;
 
+/** `npm run bench -- cost loads` measures these alone. */
+const PARTS = ['scan', 'lookUp', 'cost', 'activities', 'loads', 'banner'] as const;
+type Part = (typeof PARTS)[number];
+
+const named = PARTS.filter((part) => process.argv.includes(part));
+const wanted = new Set<Part>(named.length > 0 ? named : PARTS);
 const folder = mkdtempSync(join(tmpdir(), 'matta-bench-'));
 const server = await serveFolder(folder);
 try {
   writePages(await bundleInPage());
-  const { scan, lookUp, without } = await measureWithoutExtension(server);
-  const withExtension = await measureWithExtension(server);
-  const taskRatio = Math.round((withExtension.cost.taskMs / without.cost.taskMs) * 100) / 100;
+  const { scan, lookUp, ...without } = await measureWithoutExtension(server);
+  const { banner, ...withIt } = await measureWithExtension(server);
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length };
-  const pageCost = { rows: 1_500, without: without.cost, with: withExtension.cost, taskRatio };
-  const pages = { without: without.pages, with: withExtension.pages };
-  const { banner } = withExtension;
+  const pageCost = without.cost && withIt.cost && compareCosts(without.cost, withIt.cost);
+  const pages = { without: without.pages, with: withIt.pages };
   console.log(JSON.stringify({ machine, scan, lookUp, pageCost, pages, banner }, undefined, 2));
 } finally {
   await server.close();
@@ -37,10 +41,17 @@ async function measureWithoutExtension({ url }: FolderServer) {
   try {
     const page = await browser.context.newPage();
     await page.goto(`${url()}table-5000.html`);
-    const scan = { rows: 5_000, cells: 8, ...(await benchScan(page)) };
+    const scan = await part('scan', async () => ({
+      rows: 5_000,
+      cells: 8,
+      ...(await benchScan(page)),
+    }));
     await page.goto(`${url()}empty.html`);
-    const lookUp = [await benchLookUp(page, 1_000), await benchLookUp(page, 200_000)];
-    return { scan, lookUp, without: await measurePages(browser.context, url) };
+    const lookUp = await part('lookUp', async () => [
+      await benchLookUp(page, 1_000),
+      await benchLookUp(page, 200_000),
+    ]);
+    return { scan, lookUp, ...(await measurePages(browser.context, url)) };
   } finally {
     await browser.close();
   }
@@ -54,7 +65,7 @@ async function measureWithExtension({ url }: FolderServer) {
     await waitUntilArmed(await browser.serviceWorker());
     return {
       ...(await measurePages(browser.context, url)),
-      banner: await measureBanner(browser, url),
+      banner: await part('banner', () => measureBanner(browser, url)),
     };
   } finally {
     await browser.close();
@@ -62,10 +73,23 @@ async function measureWithExtension({ url }: FolderServer) {
 }
 
 async function measurePages(context: BrowserContext, url: FolderServer['url']) {
-  const cost = await benchPageCost(context, url);
   const heavy = ['table-1500.html', 'table-5000.html', ...Object.keys(heavyPages())];
-  const loads = await benchLoads(context, url, heavy);
-  return { cost, pages: { coreShare: await benchActivities(context, url), loads } };
+  return {
+    cost: await part('cost', () => benchPageCost(context, url)),
+    pages: {
+      coreShare: await part('activities', () => benchActivities(context, url)),
+      loads: await part('loads', () => benchLoads(context, url, heavy)),
+    },
+  };
+}
+
+function compareCosts(without: PageCost, withIt: PageCost) {
+  const taskRatio = Math.round((withIt.taskMs / without.taskMs) * 100) / 100;
+  return { rows: 1_500, without, with: withIt, taskRatio };
+}
+
+function part<Result>(name: Part, measure: () => Promise<Result>): Promise<Result | undefined> {
+  return wanted.has(name) ? measure() : Promise.resolve(undefined);
 }
 
 async function measureBanner(browser: TestBrowser, url: FolderServer['url']) {
@@ -94,6 +118,7 @@ function writePages(script: string): void {
   write('empty.html', page('', bench));
   write('table-5000.html', page(benchTable(5_000), bench));
   write('table-1500.html', page(benchTable(1_500)));
+  write('table-30.html', page(benchTable(30)));
 }
 
 function write(name: string, data: string | Uint8Array): void {
