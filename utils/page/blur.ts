@@ -13,11 +13,14 @@ export type Blur = {
 /** Nobody waits longer for a worker that does not answer; the print lock stays. */
 const VEIL_MS = 1500;
 
+/** Later in the layer of `veil.css`: concerns one element, where an inherited property concerns all. */
+const LIFTED = '@layer matta{@media screen{body{filter:none}}}';
+
 /** Starts under the veil of `veil.css`, which the worker registered for hosts with blur. */
 export function openBlur(window: GuardWindow, signal: AbortSignal): Blur {
   const { document } = window;
   const veil = new window.CSSStyleSheet();
-  veil.replaceSync(':root{--matta-veil:none!important}');
+  veil.replaceSync(LIFTED);
   const rules = new window.CSSStyleSheet();
   let isVeiled = true;
   let isHiding = false;
