@@ -74,8 +74,9 @@ export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLo
   return { ensure, renew, setLocked, releaseOnce, endRelease, isReleased };
 }
 
+/** A sheet for paper alone: putting it on and off asks no element on screen for its style again. */
 function buildSheet(window: GuardWindow, notice: string): CSSStyleSheet {
-  const sheet = new window.CSSStyleSheet();
+  const sheet = new window.CSSStyleSheet({ media: 'print' });
   sheet.replaceSync(printLockCss(notice));
   return sheet;
 }
