@@ -139,23 +139,21 @@ describe('faults of the profile, met at the next start', () => {
 });
 
 describe('faults of the values, met by the next worker', () => {
-  test('each of them', async () => {
+  test.each(Object.entries(VALUE_FAULTS))('%s', async (name, script) => {
     copyProfile();
     const scene = await launchCopy();
     await waitUntil(async () => (await scene.readStatus()).feed === 'ready', 'the flags');
-    for (const [name, script] of Object.entries(VALUE_FAULTS)) {
-      await town.feed.goDown();
-      const page = await scene.browser.extensionPage('options.html');
-      await page.evaluate(script);
-      await page.close();
-      await scene.browser.killServiceWorker();
-      const hasLost = async () => (await scene.readStatus()).recordCount === undefined;
-      await waitUntil(hasLost, `the next worker to see that ${name}`);
-      await expectHeld(scene, cleanDebt);
-      await expectHeld(scene, flaggedDebt);
-      await expectHealed(scene);
-    }
-  }, 400_000);
+    await town.feed.goDown();
+    const page = await scene.browser.extensionPage('options.html');
+    await page.evaluate(script);
+    await page.close();
+    await scene.browser.killServiceWorker();
+    const hasLost = async () => (await scene.readStatus()).recordCount === undefined;
+    await waitUntil(hasLost, `the next worker to see that ${name}`);
+    await expectHeld(scene, cleanDebt);
+    await expectHeld(scene, flaggedDebt);
+    await expectHealed(scene);
+  });
 
   test('an old page that blocks every opening of the database', async () => {
     copyProfile();

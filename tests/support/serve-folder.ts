@@ -12,7 +12,7 @@ export type FolderServer = {
   readonly url: (host?: string) => string;
   /** Paths asked for so far, in order. */
   readonly requests: readonly string[];
-  /** Connections are refused until `comeUp`. */
+  /** Connections are cut until `comeUp`; the port stays ours, or another program might take it. */
   readonly goDown: () => Promise<void>;
   readonly comeUp: () => Promise<void>;
   /** Every answer waits this long; 0 ends it. */
@@ -38,20 +38,26 @@ export async function serveFolder(folder: string): Promise<FolderServer> {
     await answer(folder, request, response);
   });
 
-  let port = 0;
-  async function comeUp(): Promise<void> {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    port = (server.address() as AddressInfo).port;
-  }
+  let isDown = false;
+  server.on('connection', (socket) => {
+    if (isDown) socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   async function goDown(): Promise<void> {
-    if (!server.listening) return;
-    server.close();
+    isDown = true;
     server.closeAllConnections();
+  }
+  async function comeUp(): Promise<void> {
+    isDown = false;
+  }
+  async function close(): Promise<void> {
+    server.close();
+    await goDown();
     await once(server, 'close');
   }
 
-  await comeUp();
   return {
     port,
     url: (host = '127.0.0.1') => `http://${host}:${port}/`,
@@ -61,7 +67,7 @@ export async function serveFolder(folder: string): Promise<FolderServer> {
     slowDown: (ms) => {
       delayMs = ms;
     },
-    close: goDown,
+    close,
   };
 }
 
