@@ -8,7 +8,7 @@ import { type KeyFolder, openKeyFolder } from '../publisher/keys/key-folder.ts';
 import { describeProblem, type Outcome } from '../publisher/problem.ts';
 import { type FolderServer, serveFolder } from '../tests/support/serve-folder.ts';
 import { CITY_LOCALITY } from './city/source/locality.ts';
-import { type City, startCity } from './city/start-city.ts';
+import { type City, type CityOptions, startCity } from './city/start-city.ts';
 import { type SourceFiles, writeSource } from './city/write-source.ts';
 
 /** The whole fictional municipality: business systems, publisher, feed host, managed policy. */
@@ -25,8 +25,7 @@ export type Town = {
   readonly close: () => Promise<void>;
 };
 
-export type TownOptions = {
-  readonly port?: number;
+export type TownOptions = Pick<CityOptions, 'port' | 'beforeAnswer'> & {
   /** Managed values that differ from the town's own. */
   readonly policy?: Readonly<Record<string, unknown>>;
   /** Site profiles that are signed beside those of the town's own systems. */
@@ -40,7 +39,7 @@ const FEED_HOST = 'feed.kakuu.example';
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const work = await mkdtemp(join(tmpdir(), 'matta-town-'));
   const folders = { keys: join(work, 'keys'), feed: join(work, 'feed') };
-  const city = await startCity(options.port === undefined ? {} : { port: options.port });
+  const city = await startCity(options);
   const source = await writeSource(join(work, 'source'), {
     residents: city.residents,
     today: japaneseDate(Date.now()),

@@ -28,6 +28,8 @@ export type CityOptions = {
   readonly port?: number;
   readonly seed?: number;
   readonly nowMs?: () => number;
+  /** What a request waits for after it has been carried out, before it is answered: a busy server. */
+  readonly beforeAnswer?: (path: string) => Promise<void>;
 };
 
 const SYSTEMS: { readonly [Id in SystemId]: BusinessSystem } = {
@@ -41,7 +43,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
   const data = buildCity(options.seed ?? DEFAULT_SEED);
   const state = openCityState(data, options.nowMs ?? Date.now);
   const server = createServer((request, response) => {
-    answer({ request, response, state }).catch((error: unknown) => {
+    answer({ request, response, state, ...options }).catch((error: unknown) => {
       console.error(error);
       send(response, textReply('処理中にエラーが発生しました。', 'text/plain; charset=utf-8', 500));
     });
@@ -72,8 +74,9 @@ async function answer(input: {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly state: CityState;
+  readonly beforeAnswer?: CityOptions['beforeAnswer'];
 }): Promise<void> {
-  const { request, response, state } = input;
+  const { request, response, state, beforeAnswer } = input;
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const target = request.url ?? '/';
   const method = request.method ?? 'GET';
@@ -94,10 +97,10 @@ async function answer(input: {
     );
     return;
   }
-  send(
-    response,
-    SYSTEMS[id]({ method, path: decodeURI(path), query, body: Buffer.concat(chunks) }, state),
-  );
+  const body = Buffer.concat(chunks);
+  const reply = SYSTEMS[id]({ method, path: decodeURI(path), query, body }, state);
+  await beforeAnswer?.(path);
+  send(response, reply);
 }
 
 function send(response: ServerResponse, reply: CityReply): void {

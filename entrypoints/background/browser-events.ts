@@ -1,7 +1,11 @@
 import browser from 'webextension-polyfill';
 import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
 import { noteStay } from '../../utils/background/leave-document.ts';
-import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
+import {
+  noteAnsweredRequest,
+  noteSentRequest,
+  noteStoppedRequest,
+} from '../../utils/background/watch-requests.ts';
 import type { Worker } from '../../utils/background/worker.ts';
 import { documentIdOf } from './tabs.ts';
 
@@ -44,6 +48,10 @@ export function connectEvents(worker: Worker): void {
     inTurn(tabId, () => noteCommit(ports, { tabId, frameId, url, documentId }));
   });
   browser.tabs.onRemoved.addListener((tabId) => inTurn(tabId, () => noteTabRemoved(ports, tabId)));
+  // Before this event a rule may still stop the request, and then it has used nothing up.
+  browser.webRequest.onSendHeaders.addListener(({ tabId, url, method }) => {
+    inTurn(tabId, () => noteSentRequest(ports, { tabId, url, method }));
+  }, WEB);
   browser.webRequest.onHeadersReceived.addListener(
     ({ tabId, frameId, url, method, type, statusCode }) => {
       if (FRAMES.has(type) && !isRedirect(statusCode)) {

@@ -14,7 +14,11 @@ import {
 } from '../../utils/background/release-act.ts';
 import { reportView } from '../../utils/background/report-view.ts';
 import { requestAct } from '../../utils/background/request-act.ts';
-import { noteAnsweredRequest, noteStoppedRequest } from '../../utils/background/watch-requests.ts';
+import {
+  noteAnsweredRequest,
+  noteSentRequest,
+  noteStoppedRequest,
+} from '../../utils/background/watch-requests.ts';
 import type { Act } from '../../utils/domain/act.ts';
 import type { Flag } from '../../utils/domain/case.ts';
 import type { FeedConfig } from '../../utils/domain/feed-config.ts';
@@ -417,6 +421,15 @@ describe('a release', () => {
     const browser = await released();
     await noteAnsweredRequest(browser.ports, SAVE);
     expect(allowRules(browser)).toEqual([]);
+    expect(browser.audit.at(-1)).toMatchObject({ type: 'outcome', outcome: 'done' });
+  });
+
+  test('covers no other act while its request is on the way, and ends with the answer', async () => {
+    const browser = await released();
+    await noteSentRequest(browser.ports, SAVE);
+    expect(allowRules(browser)).toEqual([]);
+    expect((await ask(browser, 'destination')).reply.outcome).toBe('asked');
+    await noteAnsweredRequest(browser.ports, SAVE);
     expect(browser.audit.at(-1)).toMatchObject({ type: 'outcome', outcome: 'done' });
   });
 

@@ -42,6 +42,8 @@ const WAYS_WITHIN: readonly Way[] = [
   ['an embedded object', add('embed', `,type:'application/pdf'`)],
 ];
 
+const HELD_WAYS: readonly string[] = ['a download link'];
+
 /** Ways into another document, and images, which nobody is asked about: stopped, and that is all. */
 const WAYS_OUT: readonly Way[] = [
   ['window.open', `window.open('$')`],
@@ -68,7 +70,7 @@ function form(act: string): string {
 
 test.each(WAYS_WITHIN)(
   'a certificate by %s: none is issued before the answer, one after it, none after that',
-  async (_name, way) => {
+  async (name, way) => {
     const before = issued();
     const done = await countDone();
     const page = await openRecord();
@@ -78,7 +80,8 @@ test.each(WAYS_WITHIN)(
 
     await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
     await waitUntil(() => hasNoQuestion(page), 'the question to close');
-    await go(page, way);
+    // The guard presses a held link itself; what the browser stopped is pressed again.
+    if (!HELD_WAYS.includes(name)) await go(page, way);
     await waitUntil(() => issued() > before, 'the certificate');
     await waitUntil(async () => (await countDone()) > done, 'the end of the release');
 

@@ -88,6 +88,8 @@ export function planNetworkRules(
     );
   const releases = liveReleases(state)
     .flatMap((release) => release.patterns.map((pattern) => ({ release, pattern })))
+    // What a PDF is only its answer tells, so that one stays open until then.
+    .filter(({ release, pattern }) => !release.isSent || pattern.pdfOnly)
     .map(({ release, pattern }, index) =>
       allowRule(release, { pattern, guardedTabIds, id: FIRST_RELEASE_RULE_ID + index }),
     );

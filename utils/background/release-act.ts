@@ -167,15 +167,19 @@ export async function abandonReleases(
   }
 }
 
-/** The release that a request uses up, if any. A PDF may be asked for by a tab that is new. */
+/**
+ * The release that a request uses up, if any; the one whose request is on the way comes first. A PDF
+ * may be asked for by a tab that is new.
+ */
 export function findUsedRelease(
   ports: Ports,
   request: SeenRequest & { readonly tabId: number },
 ): Release | undefined {
-  return liveReleases(ports.state.get()).find((release) =>
+  const used = liveReleases(ports.state.get()).filter((release) =>
     release.patterns.some(
       (pattern) =>
         coversRequest(pattern, request) && (mayOpenTab(pattern) || release.tabId === request.tabId),
     ),
   );
+  return used.find(({ isSent }) => isSent) ?? used[0];
 }

@@ -5,7 +5,7 @@ import { liveReleases, type PendingQuestion, type Release } from './worker-state
 
 /**
  * Opening a call log, writing in it and saving it are stages of one act: the answer given at the
- * first one holds until the request that carries the act out has used the release up. An answer
+ * first one holds until the request that carries the act out is on its way. An answer
  * about a list without its flagged rows does not cover the list with them.
  */
 export function isUnderWay(
@@ -16,6 +16,7 @@ export function isUnderWay(
   return liveReleases(ports.state.get()).some(
     (release) =>
       release.documentId === documentId &&
+      !release.isSent &&
       release.act === act &&
       release.actName === actName &&
       (leavesRowsOut || !release.leavesRowsOut) &&
@@ -53,6 +54,7 @@ export function findReleased(
   return liveReleases(ports.state.get()).find(
     (release) =>
       !release.isQuiet &&
+      !release.isSent &&
       release.documentId === asker.documentId &&
       release.act === request.act &&
       release.actName === request.actName &&

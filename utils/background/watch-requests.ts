@@ -1,11 +1,23 @@
 import { coversRequest, type SeenRequest } from '../domain/request-pattern.ts';
 import type { ActRule, SiteProfile } from '../domain/site-profile.ts';
+import { applyNetworkRules } from './barriers.ts';
 import type { Ports } from './ports.ts';
-import { endRelease, findUsedRelease } from './release-act.ts';
+import { changeRelease, endRelease, findUsedRelease } from './release-act.ts';
 import { requestAct, showQuestion } from './request-act.ts';
 
 /** A request as the browser reports it to the worker. */
 export type TabRequest = SeenRequest & { readonly tabId: number; readonly contentType?: string };
+
+/**
+ * The request of a released act is on its way. A busy server may take its time with the answer, and
+ * the next press, or the next script, must not go through on the same answer meanwhile.
+ */
+export async function noteSentRequest(ports: Ports, request: TabRequest): Promise<void> {
+  const release = findUsedRelease(ports, request);
+  if (!release || release.isSent) return;
+  await changeRelease(ports, release.requestId, (known) => ({ ...known, isSent: true }));
+  await applyNetworkRules(ports);
+}
 
 /** The first answered request of a released act uses the release up. */
 export async function noteAnsweredRequest(ports: Ports, request: TabRequest): Promise<void> {

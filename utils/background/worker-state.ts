@@ -82,6 +82,8 @@ export type Release = {
   readonly isQuiet?: boolean | undefined;
   /** The question whose answer it carries out, until locks are open and the guard is told. */
   readonly answered?: { readonly nonce: string; readonly isHeld: boolean } | undefined;
+  /** Its request is on the way: no other one is this act. */
+  readonly isSent?: boolean | undefined;
   /** How it ended; it opens nothing any more, and goes when its end is on record. */
   readonly ending?: Outcome | undefined;
 };
