@@ -18,6 +18,7 @@ export default defineConfig({
     permissions: [
       'alarms',
       'declarativeNetRequest',
+      'declarativeNetRequestFeedback',
       'scripting',
       'storage',
       'unlimitedStorage',

@@ -13,7 +13,7 @@ import { openPolicyStore } from '../../utils/storage/policy-store.ts';
 import { localCell, sessionCell } from '../../utils/storage/storage-cell.ts';
 import { connectEvents } from './browser-events.ts';
 import { armSites } from './content-scripts.ts';
-import { closeNetworkRules, setNetworkRules } from './network-rules.ts';
+import { closeNetworkRules, readUsedRules, setNetworkRules } from './network-rules.ts';
 import { insertPrintSheet, removePrintSheet } from './print-sheet.ts';
 import { findOpener, listDocumentIds, openPullListWindow, openQuestionWindow } from './tabs.ts';
 import { setSyncTime, setTickPeriod, showBadge } from './toolbar-and-alarm.ts';
@@ -41,6 +41,7 @@ export default defineBackground(() => {
     },
     setRules: setNetworkRules,
     closeRules: closeNetworkRules,
+    readUsedRules,
     armSites,
     showBadge,
     setTickPeriod,

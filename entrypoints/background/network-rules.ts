@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
-import { closeForTab, type NetworkRule } from '../../utils/background/plan-network-rules.ts';
+import type { NetworkRule } from '../../utils/background/network-rule.ts';
+import { closeForTab } from '../../utils/background/plan-network-rules.ts';
 
 /**
  * Replaces the session rules by the planned ones in one step: the browser applies all or none
@@ -16,6 +17,17 @@ export async function setNetworkRules(rules: readonly NetworkRule[]): Promise<vo
 export async function closeNetworkRules(tabId: number, isAnswered: boolean): Promise<void> {
   const changed = closeForTab(await readRules(), tabId, isAnswered);
   if (changed.length > 0) await replaceRules(changed, changed);
+}
+
+/** Session rules that requests have met in the last minutes, whichever worker stood then. */
+export async function readUsedRules(): Promise<readonly number[]> {
+  // Not in the polyfill's types yet.
+  const { rulesMatchedInfo } = (await Reflect.apply(
+    Reflect.get(browser.declarativeNetRequest, 'getMatchedRules'),
+    browser.declarativeNetRequest,
+    [{}],
+  )) as { readonly rulesMatchedInfo: readonly { readonly rule: { readonly ruleId: number } }[] };
+  return rulesMatchedInfo.map(({ rule }) => rule.ruleId);
 }
 
 /** The browser gives the members of a rule in an order of its own. */

@@ -2,12 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { noteCommit } from '../../utils/background/follow-tabs.ts';
 import type { Departure } from '../../utils/background/leave-document.ts';
 import { noteDeparture, noteStay } from '../../utils/background/leave-document.ts';
+import type { NetworkRule } from '../../utils/background/network-rule.ts';
 import { openDocument } from '../../utils/background/open-document.ts';
-import {
-  closeForTab,
-  type NetworkRule,
-  planNetworkRules,
-} from '../../utils/background/plan-network-rules.ts';
+import { closeForTab, planNetworkRules } from '../../utils/background/plan-network-rules.ts';
 import { reportView } from '../../utils/background/report-view.ts';
 import { CONFIG, type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import browser from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { openDocument } from '../../utils/background/open-document.ts';
+import { releaseAct } from '../../utils/background/release-act.ts';
 import { reportView } from '../../utils/background/report-view.ts';
 import { requestAct } from '../../utils/background/request-act.ts';
 import type { Worker } from '../../utils/background/worker.ts';
@@ -118,6 +119,60 @@ describe('a PC with policy and flags', () => {
     await pc.wake();
     const records = await (await pc.wake()).readRecords(10);
     expect(records).toMatchObject([{ type: 'outcome', outcome: 'unknown' }, { type: 'intent' }]);
+  });
+
+  describe('a release that a killed worker leaves behind', () => {
+    const FIRST_RULE_ID = 1_000_000;
+
+    async function leaveRelease() {
+      const scene = await openScene('current');
+      await deliverPolicy(scene);
+      const pc = openWorkerPc(scene);
+      const { ports } = await pc.wake();
+      await openDocument(ports, GUARD);
+      const asker = { ...GUARD, isHeld: false };
+      const request = { act: 'send', actName: '送信', subjectLabel: '', contentHash: 'a' } as const;
+      await requestAct(ports, asker, request);
+      const [pending] = Object.values(ports.state.get().questions);
+      if (!pending) throw new Error('expected a question');
+      await releaseAct(ports, pending);
+      const pattern = { url: '|http://zeimu.example/send', methods: [], pdfOnly: false };
+      await ports.state.update((state) => ({
+        ...state,
+        releases: Object.fromEntries(
+          Object.entries(state.releases).map(([id, one]) => [id, { ...one, patterns: [pattern] }]),
+        ),
+      }));
+      return pc;
+    }
+
+    async function lastRecord(worker: Worker) {
+      return (await worker.readRecords(1))[0];
+    }
+
+    test('goes on while the browser knows of no request that has used it', async () => {
+      const pc = await leaveRelease();
+      pc.usedRules.push(1, FIRST_RULE_ID + 1);
+      const worker = await pc.wake();
+      expect(Object.keys(worker.ports.state.get().releases)).toHaveLength(1);
+    });
+
+    test('ends when the browser has let a request through by it', async () => {
+      const pc = await leaveRelease();
+      pc.usedRules.push(FIRST_RULE_ID);
+      const worker = await pc.wake();
+      expect(worker.ports.state.get().releases).toEqual({});
+      expect(await lastRecord(worker)).toMatchObject({ type: 'outcome', outcome: 'done' });
+      expect(await lastRecord(await pc.wake())).toMatchObject({ outcome: 'done' });
+    });
+
+    test('ends when the browser does not say which rules were met', async () => {
+      const pc = await leaveRelease();
+      pc.hideUsedRules();
+      const worker = await pc.wake();
+      expect(worker.ports.state.get().releases).toEqual({});
+      expect(await lastRecord(worker)).toMatchObject({ type: 'outcome', outcome: 'unknown' });
+    });
   });
 
   test('keeps counter mode across the death of a worker', async () => {

@@ -4,9 +4,10 @@ import { cast } from '../../demo/city/cast.ts';
 import { CHANNELS } from '../fixtures/hostile/network-channels.ts';
 import { type NetworkScene, openNetworkScene, runChannel } from '../support/hostile-network.ts';
 import { answerAtOnce } from '../support/hostile-print.ts';
-import { findQuestion } from '../support/open-scene.ts';
+import { findQuestion, hasNoQuestion } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import { armGate, waitForGate } from '../support/worker-gate.ts';
 
 let network: NetworkScene;
 let context: BrowserContext;
@@ -135,6 +136,24 @@ function sends(page: Page): Promise<boolean> {
     network.url('guarded/fetch'),
   );
 }
+
+test('a request that a killed worker never noted uses its release up', async () => {
+  const page = await network.openRecord(true);
+  const { browser } = network.scene;
+  expect(await sends(page)).toBe(false);
+  await findQuestion(page);
+  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await waitUntil(() => hasNoQuestion(page), 'the question to close');
+  await armGate(await browser.serviceWorker(), { call: 'state released', when: 'before' });
+  await waitUntil(() => sends(page), 'the released request');
+  expect(await waitForGate(await browser.serviceWorker(), 6_000)).toBe(true);
+  await browser.killServiceWorker();
+  await network.scene.readStatus();
+  expect(await sends(page)).toBe(false);
+  const hits = guardedHits().filter((path) => path === '/guarded/fetch');
+  expect(hits).toHaveLength(1);
+  expect((await network.scene.readRecords()).at(-2)).toMatchObject({ outcome: 'done' });
+});
 
 test('rules of another state are replaced when the worker starts', async () => {
   const page = await network.openRecord(true);

@@ -1,4 +1,4 @@
-import type { NetworkRule } from '../../utils/background/plan-network-rules.ts';
+import type { NetworkRule } from '../../utils/background/network-rule.ts';
 import type { FlagSource, Ports, TaggedVerdict } from '../../utils/background/ports.ts';
 import { EMPTY_STATE, type WorkerState } from '../../utils/background/worker-state.ts';
 import { mergeActTable } from '../../utils/domain/act-table.ts';
@@ -126,6 +126,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
       async apply(plan) {
         rules = plan();
       },
+      usedRuleIds: async () => [],
     },
     printSheet: {
       async insert(documents) {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NetworkRule } from '../../utils/background/plan-network-rules.ts';
+import type { NetworkRule } from '../../utils/background/network-rule.ts';
 import { startWorker, type Worker } from '../../utils/background/worker.ts';
 import { parseWorkerState } from '../../utils/background/worker-memory.ts';
 import type { FailureCode } from '../../utils/domain/failure.ts';
@@ -19,11 +19,14 @@ export type WorkerPc = {
   readonly told: { readonly tabId: number; readonly guard: string }[];
   readonly rules: (readonly NetworkRule[])[];
   readonly tickPeriods: number[];
+  /** Rules that requests have met. */
+  readonly usedRules: number[];
   /** Starts a worker on what the former one left; resolves when it has read everything. */
   wake(): Promise<Worker>;
   passTime(ms: number): void;
   cutFeed(): void;
   refuseRules(): void;
+  hideUsedRules(): void;
   breakAudit(): void;
 };
 
@@ -36,6 +39,7 @@ export function openWorkerPc(scene: Scene): WorkerPc {
   let drawn = 0;
   let isFeedCut = false;
   let areRulesRefused = false;
+  let areUsedRulesHidden = false;
   let isAuditBroken = false;
   const identity = { now: () => nowMs, randomId: () => `id-${String(++drawn).padStart(16, '0')}` };
   const files = serveFiles(scene.repository.files, scene.asked);
@@ -51,6 +55,7 @@ export function openWorkerPc(scene: Scene): WorkerPc {
     told: [],
     rules: [],
     tickPeriods: [],
+    usedRules: [],
     async wake() {
       const worker = startWorker({
         ...identity,
@@ -87,6 +92,10 @@ export function openWorkerPc(scene: Scene): WorkerPc {
           pc.rules.push(rules);
         },
         closeRules: async () => undefined,
+        readUsedRules: async () => {
+          if (areUsedRulesHidden) throw new Error('asked too often');
+          return pc.usedRules;
+        },
         async armSites(profiles) {
           pc.armed.push(profiles.map(({ id }) => id));
         },
@@ -109,6 +118,9 @@ export function openWorkerPc(scene: Scene): WorkerPc {
     },
     refuseRules: () => {
       areRulesRefused = true;
+    },
+    hideUsedRules: () => {
+      areUsedRulesHidden = true;
     },
     breakAudit: () => {
       isAuditBroken = true;

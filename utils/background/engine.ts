@@ -4,7 +4,7 @@ import type { AuditStore } from '../storage/audit-store.ts';
 import type { StorageCell } from '../storage/storage-cell.ts';
 import type { AuditWriter } from './audit-writer.ts';
 import type { FlagKeeper, FlagKeeperParts } from './flag-keeper.ts';
-import type { NetworkRule } from './plan-network-rules.ts';
+import type { NetworkRule } from './network-rule.ts';
 import type { Ports } from './ports.ts';
 import type { Turns } from './turns.ts';
 import type { WorkerMemory } from './worker-memory.ts';
@@ -19,6 +19,7 @@ export type WorkerParts = FlagKeeperParts & {
   readonly memoryCell: StorageCell<WorkerState>;
   readonly browserPorts: Pick<Ports, 'printSheet' | 'guards' | 'frames' | 'windows'>;
   readonly setRules: (rules: readonly NetworkRule[]) => Promise<void>;
+  readonly readUsedRules: () => Promise<readonly number[]>;
   /** Closes the rules in force for a tab that leaves its document; knows nothing but these rules. */
   readonly closeRules: (tabId: number, isAnswered: boolean) => Promise<void>;
   /**

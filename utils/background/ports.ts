@@ -5,7 +5,7 @@ import type { FeedConfig } from '../domain/feed-config.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { GuardAddress, GuardProtocol } from '../messaging/protocol.ts';
-import type { NetworkRule } from './plan-network-rules.ts';
+import type { NetworkRule } from './network-rule.ts';
 import type { WorkerState } from './worker-state.ts';
 
 /** The flags as of this moment: look-up, configuration and how far both can be trusted. */
@@ -33,7 +33,11 @@ export type Ports = {
   readonly state: StatePort;
   readonly audit: { append(event: AuditEvent): Promise<void> };
   /** Puts rules in force in turn; the plan is made when the turn comes, from the newest state. */
-  readonly network: { apply(plan: () => readonly NetworkRule[]): Promise<void> };
+  readonly network: {
+    apply(plan: () => readonly NetworkRule[]): Promise<void>;
+    /** Ids of the rules that requests have met lately; rejects when the browser does not tell. */
+    usedRuleIds(): Promise<readonly number[]>;
+  };
   readonly printSheet: {
     insert(documents: readonly DocumentRef[]): Promise<void>;
     remove(documents: readonly DocumentRef[]): Promise<void>;

@@ -3,7 +3,8 @@ import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
 import { forgetGoneDocuments } from './follow-tabs.ts';
 import type { Ports } from './ports.ts';
-import { carryOut, changeRelease, closeLocks, writeEnd } from './release-act.ts';
+import { carryOut, changeRelease, closeLocks, endRelease, writeEnd } from './release-act.ts';
+import { isUsed } from './release-rules.ts';
 import { showQuestion } from './request-act.ts';
 import { liveReleases } from './worker-state.ts';
 
@@ -14,11 +15,13 @@ import { liveReleases } from './worker-state.ts';
  *   intent without end, known to the memory      ─▶ goes on: question shown, release carried out
  *   intent without end, unknown to the memory    ─▶ ends `unknown`: nobody can say what became of it
  *   in the memory, but its end is on record      ─▶ forgotten, locks closed, guard told
+ *   a release whose request has gone out         ─▶ ends: the worker that should have noted it is dead
  *
  * A record that cannot be read changes nothing: whatever is open stays asked and stays locked.
  */
 export async function recover(engine: Engine): Promise<void> {
   const { ports } = engine;
+  await endUsed(ports);
   const open = await readOpenRequests(engine);
   if (open) {
     await forgetEnded(ports, new Set(open));
@@ -59,6 +62,21 @@ async function forgetEnded(ports: Ports, open: ReadonlySet<string>): Promise<voi
     if (release.isQuiet || open.has(release.requestId)) continue;
     await changeRelease(ports, release.requestId, () => undefined);
     await closeLocks(ports, release);
+  }
+}
+
+/**
+ * Closes every release that is not known to be unused: it would let a second act of its kind through.
+ * The rules of the browser outlive the worker, and so does its list of the rules that were met.
+ */
+async function endUsed(ports: Ports): Promise<void> {
+  const opened = liveReleases(ports.state.get()).filter(({ patterns }) => patterns.length > 0);
+  if (opened.length === 0) return;
+  const used = await ports.network.usedRuleIds().catch(() => undefined);
+  for (const release of opened) {
+    const outcome = used === undefined ? 'unknown' : isUsed(release, used) ? 'done' : undefined;
+    // Its end is in the memory first; a record that cannot be written now follows (`resume`).
+    if (outcome) await endRelease(ports, release.requestId, outcome).catch(() => undefined);
   }
 }
 

@@ -26,9 +26,8 @@ const QUIET_LIFETIME_MS = 10_000;
 export async function releaseAct(ports: Ports, pending: PendingQuestion): Promise<void> {
   const release = composeRelease(ports, pending);
   await ports.state.update((state) => ({
-    ...state,
+    ...withRelease(state, release),
     questions: withEntry(state.questions, pending.question.nonce, undefined),
-    releases: withEntry(state.releases, release.requestId, release),
   }));
   await carryOut(ports, release);
 }
@@ -56,18 +55,28 @@ export async function openQuietRelease(ports: Ports, release: QuietRelease): Pro
     ...release,
     patterns,
     requestId: ports.randomId(),
+    firstRule: nextRule(ports),
     demand: 'allow',
     expiresAtMs: ports.now() + QUIET_LIFETIME_MS,
     isQuiet: true,
   };
-  await ports.state.update((state) => ({
-    ...state,
-    releases: withEntry(state.releases, quiet.requestId, quiet),
-  }));
+  await ports.state.update((state) => withRelease(state, quiet));
   await applyNetworkRules(ports);
 }
 
-type QuietRelease = Omit<Release, 'requestId' | 'demand' | 'expiresAtMs' | 'isQuiet'>;
+type QuietRelease = Omit<Release, 'requestId' | 'firstRule' | 'demand' | 'expiresAtMs' | 'isQuiet'>;
+
+function nextRule(ports: Ports): number {
+  return ports.state.get().ruleCount ?? 0;
+}
+
+function withRelease(state: WorkerState, release: Release): WorkerState {
+  return {
+    ...state,
+    ruleCount: release.firstRule + release.patterns.length,
+    releases: withEntry(state.releases, release.requestId, release),
+  };
+}
 
 function composeRelease(ports: Ports, pending: PendingQuestion): Release {
   const profile = ports
@@ -87,6 +96,7 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
     leavesRowsOut: pending.leavesRowsOut,
     contentHash: pending.contentHash,
     patterns: rules.flatMap((rule) => rule.requests),
+    firstRule: nextRule(ports),
     expiresAtMs: ports.now() + RELEASE_LIFETIME_MS,
     answered: { nonce: pending.question.nonce, isHeld: pending.isHeld },
   };

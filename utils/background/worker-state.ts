@@ -76,6 +76,8 @@ export type Release = {
   readonly viewKey: string;
   readonly contentHash?: string | undefined;
   readonly patterns: readonly RequestPattern[];
+  /** Number of its first network rule; a pattern each has the following ones. Never given twice. */
+  readonly firstRule: number;
   readonly expiresAtMs: number;
   readonly leavesRowsOut?: boolean | undefined;
   /** Nothing was asked: a PDF of a clear view, which opens in a new tab. It leaves no record. */
@@ -89,7 +91,7 @@ export type Release = {
 };
 
 /** How a release can end while its browser lives. */
-export type Outcome = 'done' | 'abandoned' | 'expired';
+export type Outcome = 'done' | 'abandoned' | 'expired' | 'unknown';
 
 /** Everything the worker must remember across its own deaths; kept in memory by the browser. */
 export type WorkerState = {
@@ -97,6 +99,8 @@ export type WorkerState = {
   readonly questions: Readonly<Record<string, PendingQuestion>>;
   readonly releases: Readonly<Record<string, Release>>;
   readonly counterMode?: boolean | undefined;
+  /** Network rules that releases of this browser session were given so far. */
+  readonly ruleCount?: number | undefined;
   /** When the first worker of this browser session started, epoch ms. */
   readonly startedAtMs?: number | undefined;
   /** The doubts that are on record, so that an outage is written once. */
@@ -141,4 +145,15 @@ export function documentsOfView(
 /** Tabs that wrote a document of this tab. */
 export function openersOf(tab: TabState | undefined): readonly number[] {
   return Object.values(tab?.documents ?? {}).flatMap(({ openerTabId }) => openerTabId ?? []);
+}
+
+/** Ids of the tabs that are of a kind, in order. */
+export function tabIdsOf(
+  state: WorkerState,
+  isWanted: (tab: TabState) => boolean,
+): readonly number[] {
+  return Object.entries(state.tabs)
+    .filter(([, tab]) => isWanted(tab))
+    .map(([tabId]) => Number(tabId))
+    .toSorted((a, b) => a - b);
 }

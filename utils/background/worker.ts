@@ -8,7 +8,7 @@ import type { Engine, WorkerParts } from './engine.ts';
 import { showView } from './evaluate-tab.ts';
 import { makeFlagKeeper } from './flag-keeper.ts';
 import { type Departure, noteDeparture } from './leave-document.ts';
-import type { NetworkRule } from './plan-network-rules.ts';
+import type { NetworkRule } from './network-rule.ts';
 import { knownValues, POLICY_GRACE_MS } from './policy-loader.ts';
 import type { Ports } from './ports.ts';
 import { expireReleases } from './release-act.ts';
@@ -97,7 +97,10 @@ function makeEngine(parts: WorkerParts): Engine {
     source: () => keeper.source(faults()),
     state: memory,
     audit,
-    network: { apply: (plan) => inTurn('rules', () => setRules(plan())) },
+    network: {
+      apply: (plan) => inTurn('rules', () => setRules(plan())),
+      usedRuleIds: parts.readUsedRules,
+    },
     operatorLabel: () => knownValues(keeper.policy())?.operatorLabel ?? '',
     counterMode: () =>
       memory.get().counterMode ?? knownValues(keeper.policy())?.counterMode ?? false,
