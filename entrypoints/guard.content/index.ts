@@ -43,7 +43,7 @@ export default defineContentScript({
         openPullList: (input) => call('openPullList', input),
       },
       openRoot,
-      questionUrl: (nonce) => `${extensionApi().runtime.getURL('confirm.html')}#${nonce}`,
+      questionUrl: extensionApi().runtime.getURL('confirm.html'),
       renderBanner,
       randomName: () => `m-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
       texts: {
