@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CORPUS } from '../fixtures/pages/corpus.ts';
 import { GRIDS, type GridPage, gridRows, heldBy } from '../fixtures/pages/grids.ts';
+import { advanceGrid } from '../support/advance-grid.ts';
 import { type CorpusScene, openCorpusScene } from '../support/corpus-scene.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -39,7 +40,7 @@ test.each(GRIDS)(
   async (grid) => {
     const page = await open(grid);
     const seen = new Set<string>();
-    for (let isMore = true; isMore; isMore = await page.evaluate(advance, SCROLL_STEP)) {
+    for (let isMore = true; isMore; isMore = await page.evaluate(advanceGrid, SCROLL_STEP)) {
       for (const identifier of await settle(page, grid)) seen.add(identifier);
     }
     for (const identifier of await settle(page, grid)) seen.add(identifier);
@@ -88,18 +89,4 @@ async function drawn(page: Page, { row }: GridPage): Promise<readonly string[]> 
     rows.flatMap((one) => [...one.querySelectorAll('*')].map((cell) => cell.textContent ?? '')),
   );
   return texts.filter((text, index) => RECORDS.has(text) && texts.indexOf(text) === index);
-}
-
-/** Runs in the page: goes on to further rows, and waits until they are drawn; false at the end. */
-async function advance(step: number): Promise<boolean> {
-  const { advance, scroller } = globalThis as unknown as {
-    advance?: () => boolean;
-    scroller?: () => Element;
-  };
-  const box = scroller?.();
-  const isMore = advance?.();
-  if (box) box.scrollTop += box.clientHeight * step;
-  for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
-  if (!box) return isMore === true;
-  return box.scrollTop + box.clientHeight < box.scrollHeight - 1;
 }
