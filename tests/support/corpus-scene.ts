@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { toHex, utf8 } from '../../utils/domain/bytes.ts';
+import type { Flag } from '../../utils/domain/case.ts';
 import { deriveEntry, deriveLookupKey } from '../../utils/domain/feed-record.ts';
 import { CONFIG_TARGET } from '../../utils/domain/feed-snapshot.ts';
 import { type Identifier, parseIdentifierKind } from '../../utils/domain/identifier.ts';
@@ -12,6 +13,7 @@ import {
   buildTargets,
   EPOCH_ID,
   FEED_ID,
+  FLAG,
   MUNICIPALITY,
   SECRET,
 } from './feed-fixture.ts';
@@ -29,13 +31,23 @@ export type CorpusScene = {
   readonly close: () => Promise<void>;
 };
 
-export async function openCorpusScene(flagged: readonly string[]): Promise<CorpusScene> {
+export type SceneOptions = {
+  /** The flag of each identifier. */
+  readonly flagOf?: (identifier: Identifier) => Flag;
+  /** Fields of the profile that differ from the corpus's. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+};
+
+export async function openCorpusScene(
+  flagged: readonly string[],
+  { flagOf = () => FLAG, profile = {} }: SceneOptions = {},
+): Promise<CorpusScene> {
   const identifiers = flagged.map(toIdentifier);
   const names = await tagNames(identifiers);
   const folder = mkdtempSync(join(tmpdir(), 'matta-corpus-'));
   const feed = await serveFolder(folder);
   const corpus = await serveCorpus();
-  const repository = await publish(identifiers);
+  const repository = await publish(identifiers, { flagOf, profile });
   for (const [name, bytes] of repository.files) write(join(folder, name), bytes);
   const feedUrl = feed.url('feed.kakuu.example');
   const browser = await launchBrowser({ policy: buildPolicy(repository, { feedUrl }) });
@@ -63,7 +75,10 @@ function write(file: string, bytes: Uint8Array): void {
   writeFileSync(file, bytes);
 }
 
-async function publish(flagged: readonly Identifier[]) {
+async function publish(
+  flagged: readonly Identifier[],
+  { flagOf, profile }: Required<SceneOptions>,
+) {
   const config = {
     version: 1,
     locality: {
@@ -72,12 +87,12 @@ async function publish(flagged: readonly Identifier[]) {
       city: '架空市',
       areaCode: '0999',
     },
-    profiles: [corpusProfile(`http://${CORPUS_HOST}/*`)],
+    profiles: [{ ...corpusProfile(`http://${CORPUS_HOST}/*`), ...profile }],
     guidance: [],
     sections: [],
   };
   const repository = createRepository(Date.now());
-  const targets = await buildTargets({ flagged });
+  const targets = await buildTargets({ flagged, flagOf });
   repository.publish(
     targets.map((target) =>
       target.name === CONFIG_TARGET ? { ...target, bytes: utf8(JSON.stringify(config)) } : target,

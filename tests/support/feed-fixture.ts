@@ -41,17 +41,26 @@ export type FeedOptions = {
   readonly environment?: 'production' | 'training';
   readonly version?: number;
   readonly flagged?: readonly Identifier[];
+  /** The flag of each, where it is not `FLAG`. */
+  readonly flagOf?: (identifier: Identifier) => Flag;
 };
 
 /** Builds real records and the snapshot around them. */
 export async function buildSnapshot(options: FeedOptions = {}): Promise<Snapshot> {
   const { feedId = FEED_ID, epochId = EPOCH_ID, municipality = MUNICIPALITY } = options;
+  const flagOf = options.flagOf ?? (() => FLAG);
   const key = await deriveLookupKey({ feedId, epochId, secret: SECRET });
   const records = await Promise.all(
     (options.flagged ?? [atena('000000000000101')]).map(async (identifier, index) => {
       const entry = await deriveEntry(key, municipality, identifier);
       const nonce = new Uint8Array(12).fill(index + 1);
-      const record = await sealRecord({ feedId, epochId, entry, nonce, flags: [FLAG] });
+      const record = await sealRecord({
+        feedId,
+        epochId,
+        entry,
+        nonce,
+        flags: [flagOf(identifier)],
+      });
       if (!record.ok) throw new Error(record.code);
       return record.value;
     }),

@@ -16,7 +16,8 @@ export type DomWatcherOptions = {
 
 const SLICE_MS = 8;
 const BATCH_MS = 16;
-const POLL_MS = 250;
+/** What no observer reports is seen in time for the band to be right within 200 ms. */
+const POLL_MS = 100;
 const OBSERVED: MutationObserverInit = {
   subtree: true,
   childList: true,
