@@ -1,6 +1,8 @@
 import type { SiteProfile } from '../domain/site-profile.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { ViewReport } from '../domain/view-report.ts';
 import type { GuardWindow, GuardWorker } from './guard-ports.ts';
+import { isPicturePage } from './picture-page.ts';
 import { retryOnce } from './retry-once.ts';
 import type { Scanner } from './scanner.ts';
 import { findSubject } from './subject-number.ts';
@@ -137,14 +139,15 @@ export class ViewReporter {
   }
 
   async #send(): Promise<void> {
-    const { scanner, worker, profile } = this.#options;
+    const { scanner, worker, profile, window } = this.#options;
     const asked = this.#state();
     const epoch = this.#epoch;
     const { candidates, keys } = scanner.index.list((key) => !this.#isAnsweredClear(key));
     // The worker knows its own doubts at every moment; those of the opening may be over by now.
     const contentHash = scanner.contentHash();
     const subject = findSubject(profile, scanner.index.all());
-    const report = { candidates, contentHash, doubts: [], subject };
+    const doubts: ViewReport['doubts'] = isPicturePage(window) ? ['site-unreadable'] : [];
+    const report = { candidates, contentHash, doubts, subject };
     const answer = await retryOnce(() => worker.reportView(report));
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
     this.#isTabClear = answer.isClear;

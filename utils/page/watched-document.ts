@@ -5,6 +5,7 @@ import { DomWatcher } from './dom-watcher.ts';
 import { type FlaggedList, openFlaggedList } from './flagged-list.ts';
 import type { Found } from './found.ts';
 import type { GuardPorts, GuardWindow } from './guard-ports.ts';
+import { watchPicture } from './picture-page.ts';
 import { tickHash } from './row-boxes.ts';
 import { openScanner, type Scanner } from './scanner.ts';
 import { findSelectedAct } from './selected-act.ts';
@@ -74,6 +75,7 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     scanner,
     signal: options.signal,
     onSettled: () => {
+      lookForPicture();
       reporter.update();
       options.onSettled();
     },
@@ -82,6 +84,7 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
   });
   watcher.rescan();
 
+  const lookForPicture = watchPicture(ports.window, options.signal, () => reporter.again());
   const flagged = () => findFlagged(scanner, reporter);
   const flaggedRows = () => new Set(flagged().flatMap((found) => found.row ?? []));
   return {
