@@ -42,9 +42,7 @@ const WAYS_WITHIN: readonly Way[] = [
   ['an embedded object', add('embed', `,type:'application/pdf'`)],
 ];
 
-const HELD_WAYS: readonly string[] = ['a download link'];
-
-/** Ways into another document, and images, which nobody is asked about: stopped, and that is all. */
+/** Ways into another document: the guard holds them, and goes them itself after the answer. */
 const WAYS_OUT: readonly Way[] = [
   ['window.open', `window.open('$')`],
   ['a link to a new tab', link(`a.target='_blank'`)],
@@ -53,8 +51,12 @@ const WAYS_OUT: readonly Way[] = [
   ['a link', link('')],
   ['a form', form('f.requestSubmit()')],
   ['location', `setTimeout(()=>location.assign('$'))`],
-  ['an image', `new Image().src='$'`],
 ];
+
+/** Nobody is asked about an image: it is stopped, and that is all. */
+const SILENT_WAYS: readonly Way[] = [['an image', `new Image().src='$'`]];
+
+const HELD_WAYS: readonly string[] = ['a download link', ...WAYS_OUT.map(([name]) => name)];
 
 function add(tag: string, more: string): string {
   return `document.body.append(Object.assign(document.createElement('${tag}'),{src:'$'${more}}))`;
@@ -68,7 +70,7 @@ function form(act: string): string {
   return `{const f=document.createElement('form');f.action='/cert';f.innerHTML='<input name=atena value=${X.atena}>';document.body.append(f);${act}}`;
 }
 
-test.each(WAYS_WITHIN)(
+test.each([...WAYS_WITHIN, ...WAYS_OUT])(
   'a certificate by %s: none is issued before the answer, one after it, none after that',
   async (name, way) => {
     const before = issued();
@@ -85,13 +87,35 @@ test.each(WAYS_WITHIN)(
     await waitUntil(() => issued() > before, 'the certificate');
     await waitUntil(async () => (await countDone()) > done, 'the end of the release');
 
-    await go(page, way);
-    await findQuestion(page);
+    const again = page.url().includes('/detail') ? page : await openRecord();
+    await go(again, way);
+    await findQuestion(again);
     expect(issued()).toBe(before + 1);
   },
 );
 
-test.each(WAYS_OUT)('no certificate is issued by %s', async (_name, way) => {
+test('an address that is typed over the record is stopped, and asked about on return', async () => {
+  const before = issued();
+  const page = await openRecord();
+  const record = page.url();
+  const certificate = new URL(`/cert?atena=${X.atena}`, record).href;
+  await expect(page.goto(certificate)).rejects.toThrow('ERR_BLOCKED_BY_CLIENT');
+  expect(issued()).toBe(before);
+  await waitUntil(() => page.url().startsWith('chrome-error:'), 'the page that says so');
+  await page.goto(record);
+  await waitUntil(async () => (await readBanner(page)) !== '' || !hasNoQuestion(page), 'the band');
+  await findQuestion(page);
+  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await waitUntil(() => hasNoQuestion(page), 'the question to close');
+  // A PDF may come as a download, which is no navigation.
+  await page.goto(certificate).catch(() => undefined);
+  await waitUntil(() => issued() > before, 'the certificate');
+  const next = await openRecord();
+  await expect(next.goto(certificate)).rejects.toThrow('ERR_BLOCKED_BY_CLIENT');
+  expect(issued()).toBe(before + 1);
+});
+
+test.each(SILENT_WAYS)('no certificate is issued by %s', async (_name, way) => {
   const before = issued();
   const stopped = scene.browser.context.waitForEvent('requestfailed', {
     predicate: (request) => request.url().includes('/cert?'),

@@ -5,6 +5,7 @@ import type { DocumentSetup } from '../domain/view-report.ts';
 import { refreshTab, withTab } from './evaluate-tab.ts';
 import { forgetDepartures } from './leave-document.ts';
 import type { Ports } from './ports.ts';
+import { showQuestion } from './request-act.ts';
 
 /** A guard as the browser vouches for it. */
 export type GuardSender = {
@@ -53,11 +54,20 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
     })),
   );
   await refreshTab(ports, sender.tabId);
+  await showWaiting(ports, sender);
   return {
     profile: watched?.profile,
     locality: source.config?.locality,
     doubts: [...source.doubts, ...doubts],
   };
+}
+
+/** A navigation that the browser stopped took the page of its question away: it stands on return. */
+async function showWaiting(ports: Ports, { tabId, frameId }: GuardSender): Promise<void> {
+  const waiting = Object.values(ports.state.get().questions).find(
+    (pending) => pending.tabId === tabId && !pending.isHeld,
+  );
+  if (waiting && frameId === 0) await showQuestion(ports, waiting);
 }
 
 /** The profile that watches a frame: by its own address, its origin, or the tab it stands in. */

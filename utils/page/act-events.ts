@@ -36,7 +36,7 @@ export function listenForActs(options: ActEventsOptions): ActEvents {
   function onSubmit(event: SubmitEvent): void {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement)) return;
-    decide(event, acts().ofSubmit(form), { by: 'submit', form, submitter });
+    decide(event, acts().ofSubmit(form, submitter), { by: 'submit', form, submitter });
   }
 
   function onFocus(event: FocusEvent): void {
@@ -83,13 +83,17 @@ function carryListeners(options: ActEventsOptions) {
   }
 
   function onLeave(event: NavigateEvent): void {
-    if (!event.cancelable) return;
-    const leaving = { url: event.destination.url, download: event.downloadRequest };
+    const { cancelable, destination, downloadRequest, formData } = event;
+    if (!cancelable || destination.sameDocument) return;
+    const method = formData ? 'post' : 'get';
+    const leaving = { url: destination.url, download: downloadRequest, method };
     const deed: { by: 'leave'; leaving: typeof leaving; content?: Promise<Blob> } = {
       by: 'leave',
       leaving,
     };
-    if (decide(event, acts().ofLeaving(leaving), deed)) return;
+    // What a form posts cannot be posted again from here.
+    const act = acts().ofLeaving(leaving);
+    if (decide(event, act, formData ? { by: 'again' } : deed)) return;
     // Read at once: the page takes the address back in its next line.
     if (leaving.url.startsWith('blob:')) deed.content = readBlob(leaving.url);
   }

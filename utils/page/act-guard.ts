@@ -77,6 +77,11 @@ export class ActGuard {
     const finder = this.#options.acts();
     if (act.type === 'print') return this.#decide(undefined, finder.print, { by: 'print' });
     if (act.type === 'copy') return this.#decide(undefined, finder.selectedAct(), { by: 'again' });
+    if (act.type === 'open') {
+      const { link } = act;
+      const leaving = { url: link.href, download: null };
+      return this.#decide(undefined, finder.ofLeaving(leaving), { by: 'open', link });
+    }
     const { form } = act;
     return this.#decide(undefined, finder.ofSubmit(form), { by: 'script-submit', form });
   }

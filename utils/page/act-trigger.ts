@@ -6,7 +6,7 @@ import { actOf, type TriggeredAct } from './triggered-act.ts';
 /** Finds the guarded act behind an event; one per profile. */
 export type ActFinder = {
   readonly ofClick: (path: readonly EventTarget[]) => TriggeredAct | undefined;
-  readonly ofSubmit: (form: Element) => TriggeredAct | undefined;
+  readonly ofSubmit: (form: Element, submitter?: Element | null) => TriggeredAct | undefined;
   readonly ofFocus: (path: readonly EventTarget[]) => TriggeredAct | undefined;
   readonly ofKey: (event: KeyboardEvent) => TriggeredAct | undefined;
   readonly ofLeaving: (leaving: Leaving) => TriggeredAct | undefined;
@@ -27,7 +27,9 @@ export function findActs(profile: SiteProfile | undefined, texts: GuardTexts): A
       const leaving = ofLink(path, (link) => findLeavingAct(link, profile, texts));
       return leaving?.link === undefined ? (ofPath(rules, 'click', path) ?? leaving) : leaving;
     },
-    ofSubmit: (form) => ofPath(rules, 'submit', [form]),
+    ofSubmit: (form, submitter) =>
+      ofPath(rules, 'submit', [form]) ??
+      findLeavingAct(formTarget(form, submitter), profile, texts),
     ofFocus: (path) => ofPath(rules, 'focus', path),
     ofKey: (event) => ofKey(rules, event) ?? (isPrintKey(event) ? print : undefined),
     ofLeaving: (leaving) => findLeavingAct(leaving, profile, texts),
@@ -64,6 +66,22 @@ function ofLink(
 }
 
 const LINK = 'a[href],area[href]';
+
+/**
+ * Where a form leads, as far as it says so itself; its fields follow behind the `?`. They may bear
+ * the names of its properties, hence the borrowed method.
+ */
+function formTarget(form: Element, submitter: Element | null | undefined): Leaving {
+  const read = (name: string) =>
+    submitter?.getAttribute(`form${name}`) ?? Element.prototype.getAttribute.call(form, name) ?? '';
+  const method = /^post$/i.test(read('method')) ? 'post' : 'get';
+  const url = new URL(read('action'), document.baseURI).href;
+  return {
+    url: method === 'get' ? url.replace(/(\?.*)?(#.*)?$/, '?') : url,
+    download: null,
+    method,
+  };
+}
 
 /** The page's own print. A rule with requests is about a file of the server, and opens nothing here. */
 function isOwnPrint({ act, requests }: ActRule): boolean {

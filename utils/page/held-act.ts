@@ -12,6 +12,8 @@ export type Deed =
       readonly submitter: HTMLElement | null;
     }
   | { readonly by: 'script-submit'; readonly form: HTMLFormElement }
+  /** `window.open`; the page's own world does it when this link is clicked there. */
+  | { readonly by: 'open'; readonly link: Element }
   | { readonly by: 'focus'; readonly target: HTMLElement }
   | { readonly by: 'key'; readonly target: EventTarget; readonly event: KeyboardEvent }
   | { readonly by: 'print' }
@@ -48,6 +50,8 @@ export function replay(
     case 'script-submit':
       window.HTMLFormElement.prototype.submit.call(deed.form);
       return deed.form.isConnected;
+    case 'open':
+      return clickInPage(deed.link);
     case 'focus':
       deed.target.focus();
       return deed.target.isConnected;
@@ -65,9 +69,11 @@ export function replay(
 }
 
 /** A script clicks links that it takes away again at once. */
-function followLost({ link }: By<'click'>, window: GuardWindow): boolean {
+function followLost({ target, link }: By<'click'>, window: GuardWindow): boolean {
   if (link !== undefined) follow({ url: link, download: null }, window);
-  return link !== undefined;
+  else if (target instanceof HTMLAnchorElement) target.click();
+  else return false;
+  return true;
 }
 
 function click(target: Element, window: GuardWindow): boolean {

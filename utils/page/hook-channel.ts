@@ -1,11 +1,12 @@
 import type { GuardWindow } from './guard-ports.ts';
-import { ANNOUNCE, ASK_COPY, ASK_PRINT, ASK_SUBMIT, CLICK, WANTED } from './main-hook.ts';
+import { ANNOUNCE, ASK_COPY, ASK_OPEN, ASK_PRINT, ASK_SUBMIT, CLICK, WANTED } from './main-hook.ts';
 
 /** What a script of the page wants to do. */
 export type ScriptAct =
   | { readonly type: 'print' }
   | { readonly type: 'copy' }
-  | { readonly type: 'submit'; readonly form: HTMLFormElement };
+  | { readonly type: 'submit'; readonly form: HTMLFormElement }
+  | { readonly type: 'open'; readonly link: HTMLAnchorElement };
 
 /** The isolated half of the channel to `main-hook.ts`. */
 export type HookChannel = {
@@ -39,6 +40,7 @@ export function openHookChannel(
     channel.addEventListener(ASK_PRINT, answer);
     channel.addEventListener(ASK_COPY, answer);
     channel.addEventListener(ASK_SUBMIT, answer);
+    channel.addEventListener(ASK_OPEN, answer);
   }
 
   function answer(event: Event): void {
@@ -63,6 +65,7 @@ export function openHookChannel(
 function readAct(event: Event): ScriptAct | undefined {
   if (event.type === ASK_PRINT) return { type: 'print' };
   if (event.type === ASK_COPY) return { type: 'copy' };
-  const form = 'relatedTarget' in event ? event.relatedTarget : null;
-  return form instanceof HTMLFormElement ? { type: 'submit', form } : undefined;
+  const node = 'relatedTarget' in event ? event.relatedTarget : null;
+  if (node instanceof HTMLAnchorElement) return { type: 'open', link: node };
+  return node instanceof HTMLFormElement ? { type: 'submit', form: node } : undefined;
 }

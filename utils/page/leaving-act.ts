@@ -8,6 +8,8 @@ export type Leaving = {
   readonly url: string;
   /** Name of the file to keep it under; null when it is a page to open. */
   readonly download: string | null;
+  /** `get` when absent. */
+  readonly method?: string;
 };
 
 const LINK_ACTS = {
@@ -24,7 +26,7 @@ const TABLE_FILE = /\.(csv|tsv|xls[xmb]?|ods)$/i;
  * profile, by a link or by a script. An http address that the profile names is the profile's act.
  */
 export function findLeavingAct(
-  { url, download }: Leaving,
+  { url, download, method = 'get' }: Leaving,
   profile: SiteProfile | undefined,
   texts: GuardTexts,
 ): TriggeredAct | undefined {
@@ -35,11 +37,14 @@ export function findLeavingAct(
   }
   // What a `blob:` holds is known to the page alone.
   const isFile = download !== null || protocol === 'blob:' || TABLE_FILE.test(pathname);
-  if (!isFile) return undefined;
+  // What shares its address with pages shows at its answer alone whether it is a PDF.
   const rule = profile?.acts.find(({ requests }) =>
-    requests.some((pattern) => coversRequest(pattern, { url, method: 'get' })),
+    requests.some(
+      (pattern) => coversRequest(pattern, { url, method }) && (isFile || !pattern.pdfOnly),
+    ),
   );
-  return rule ? actOf(rule) : { act: 'export', name: texts.file };
+  if (rule) return { ...actOf(rule), isDirect: true };
+  return isFile ? { act: 'export', name: texts.file, isDirect: true } : undefined;
 }
 
 function isLinkProtocol(protocol: string): protocol is keyof typeof LINK_ACTS {

@@ -45,7 +45,11 @@ export function hookPage(window: Window & typeof globalThis): void {
     if (!(form instanceof HTMLFormElement) || ask(ASK_SUBMIT, form)) apply(submit, form, []);
   });
   hookClipboard(window, () => ask(ASK_COPY, channel));
-  hookOpen(window);
+  // Unheard, it is the network rules that hold.
+  hookOpen(window, (link) => {
+    announce();
+    return !isHeard || ask(ASK_OPEN, link);
+  });
   // A `javascript:` link that our own world clicks falls to our own content policy.
   channel.addEventListener(CLICK, ({ relatedTarget }) => {
     if (relatedTarget) apply(click, relatedTarget, []);
@@ -58,6 +62,7 @@ export const ANNOUNCE = 'matta-channel';
 export const WANTED = 'matta-wanted';
 export const ASK_PRINT = 'print';
 export const ASK_SUBMIT = 'submit';
+export const ASK_OPEN = 'open';
 export const ASK_COPY = 'copy';
 export const CLICK = 'click';
 
@@ -77,15 +82,20 @@ function hookClipboard(window: Window & typeof globalThis, mayGoOn: () => boolea
 }
 
 /** A link in this window tells the guard where it leads (`act-events.ts`); a new window does not. */
-function hookOpen(window: Window & typeof globalThis): void {
+function hookOpen(
+  window: Window & typeof globalThis,
+  mayGoOn: (link: HTMLAnchorElement) => boolean,
+): void {
   const { open, document } = window;
   const { apply } = window.Reflect;
   const { click } = window.HTMLElement.prototype;
   window.open = wrap(open, (self, args) => {
     const link = document.createElement('a');
     link.href = `${args[0]}`;
-    if (!/^(tel|callto|sms|mailto):/.test(link.href)) return apply(open, self, args);
-    apply(click, link, []);
+    if (/^(tel|callto|sms|mailto):/.test(link.href)) apply(click, link, []);
+    else if (args[0] === undefined || mayGoOn(link)) return apply(open, self, args);
+    // Once it is free, the guard has the link clicked.
+    else link.onclick = () => Boolean(apply(open, self, args)) && false;
     return null;
   });
 }

@@ -20,6 +20,8 @@ type Ticket = {
   readonly expiresAtMs: number;
   /** True while the freed act itself has not come yet, only what opens it. */
   isOpen: boolean;
+  /** What passed goes to another page in a moment: that is no second event. */
+  isLeaving?: boolean;
   /** A click on a link and the leaving that it leads to are one event. */
   link?: string | undefined;
 };
@@ -36,25 +38,23 @@ export function openPass(now: () => number): Pass {
 
   function covers(act: TriggeredAct, event: PassEvent): boolean {
     if (isReplaying) {
-      if (ticket && IS_WHOLE[event.deed.by]) ticket.isOpen = false;
+      if (ticket && IS_WHOLE[event.deed.by]) ticket.isOpen = ticket.isLeaving = false;
       return true;
     }
     if (ticket?.link !== undefined && ticket.link === act.link) {
       ticket.link = undefined;
       return true;
     }
-    const isValid = ticket?.isOpen === true && ticket.expiresAtMs > now();
-    if (!ticket || !isValid || ticket.held.act !== act.act) return false;
-    return ticket.held.deed.by === 'focus'
-      ? coversForm(ticket, act, event)
-      : followUp(ticket, act, event);
+    if (!ticket || ticket.expiresAtMs <= now() || ticket.held.act !== act.act) return false;
+    return followUp(ticket, act, event);
   }
 
   function during(held: HeldAct, run: () => boolean): boolean {
     isReplaying = true;
     // Printing and dialling end the act; anything else may still lead to it.
-    const isOpen = held.deed.by !== 'print' && held.link === undefined;
-    ticket = { held, expiresAtMs: now() + PASS_MS, isOpen };
+    const isLeaving = held.isDirect === true;
+    const isOpen = held.deed.by !== 'print' && held.link === undefined && !isLeaving;
+    ticket = { held, expiresAtMs: now() + PASS_MS, isOpen, isLeaving };
     try {
       return run();
     } finally {
@@ -71,8 +71,13 @@ export function openPass(now: () => number): Pass {
  */
 function followUp(ticket: Ticket, act: TriggeredAct, event: PassEvent): boolean {
   const { by } = ticket.held.deed;
+  const isLeaving = event.deed.by === 'leave' && ticket.isLeaving === true;
+  if (isLeaving) ticket.isLeaving = false;
+  if (isLeaving || !ticket.isOpen) return isLeaving;
+  if (by === 'focus') return coversForm(ticket, act, event);
   if (event.isByHand && by !== 'again' && by !== 'copy') return false;
   ticket.isOpen = false;
+  ticket.isLeaving = event.deed.by !== 'leave';
   if (event.deed.by === 'click') ticket.link = act.link;
   return true;
 }

@@ -7,6 +7,8 @@ export type TriggeredAct = {
   readonly name: string;
   /** A PDF of the server, which opens in a new tab: the worker must let that tab in first. */
   readonly opensFile?: boolean;
+  /** Found by where it leads: nothing follows it but the leaving itself. */
+  readonly isDirect?: boolean;
   /** Leads out of the browser (`tel:`), to a number that may stand nowhere on the page. */
   readonly link?: string;
 };
