@@ -13,6 +13,10 @@ export type Store = {
   readonly caseRecords: Entry<CaseRecord>[];
   /** 生活保護 通話記録 */
   readonly callLogs: Entry<CallLog>[];
+  /** 生活保護 ＣＴＩの発信 */
+  readonly dials: Entry<{ readonly caseNumber: string; readonly to: string }>[];
+  /** 生活保護 庁内回覧板 */
+  readonly boardPosts: Entry<{ readonly title: string; readonly text: string }>[];
   /** 生活保護 FAX・メール・ショートメール */
   readonly messages: Entry<Message>[];
   /** 債権管理 送付先・納入義務者の変更 */
@@ -95,6 +99,8 @@ export function openStore(nowMs: () => number): { readonly store: Store; readonl
     certificates: [],
     caseRecords: [],
     callLogs: [],
+    dials: [],
+    boardPosts: [],
     messages: [],
     destinationEdits: [],
     letters: [],

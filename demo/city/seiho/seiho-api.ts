@@ -16,6 +16,8 @@ const TEXT = v.pipe(v.string(), v.maxLength(4000));
 const CASE_RECORD = v.strictObject({ caseNumber: TEXT, kind: TEXT, text: TEXT });
 const CALL_LOG = v.strictObject({ caseNumber: TEXT, callerType: TEXT, phone: TEXT, text: TEXT });
 const FAX = v.strictObject({ caseNumber: TEXT, office: TEXT, to: TEXT, text: TEXT });
+const DIAL = v.strictObject({ caseNumber: TEXT, to: TEXT });
+const BOARD_POST = v.strictObject({ title: TEXT, text: TEXT });
 const MESSAGE = v.strictObject({ caseNumber: TEXT, channel: TEXT, to: TEXT, text: TEXT });
 
 /** The JSON API of 生活保護. */
@@ -30,6 +32,12 @@ export function serveSeihoApi(request: CityRequest, state: CityState): CityReply
       });
     case 'GET /api/cases':
       return jsonReply(state.data.welfareCases.map(summary));
+    case 'GET /api/board':
+      return jsonReply(store.boardPosts);
+    case 'POST /api/board':
+      return save(request, BOARD_POST, (value) => store.boardPosts.push(stamp(value)));
+    case 'POST /api/dials':
+      return save(request, DIAL, (value) => store.dials.push(stamp(value)));
     case 'POST /api/case-records':
       return save(request, CASE_RECORD, (value) => store.caseRecords.push(stamp(value)));
     case 'POST /api/calls':

@@ -21,6 +21,9 @@ const DEBT = C.debts[0] ?? '';
 /** Client modules have no types; they are read under the shapes used here. */
 type CaseView = { readonly showCase: (welfare: unknown, reload: () => void) => readonly Node[] };
 type FaxView = { readonly showFax: (welfare: unknown) => readonly Node[] };
+type BoardView = {
+  readonly showBoard: (posts: readonly unknown[], reload: () => void) => readonly Node[];
+};
 type NoticeView = { readonly showNotice: (welfare: unknown, today: string) => readonly Node[] };
 type CaseList = { readonly showCaseList: (cases: unknown, open: () => void) => readonly Node[] };
 
@@ -108,11 +111,16 @@ describe('the welfare profile', () => {
     );
   });
 
-  test('finds the control of every act in a case or on its FAX form', async () => {
+  test('finds the control of every act in a case, on its FAX form or on the notice board', async () => {
     const { showCase } = await clientModule<CaseView>('case-view');
     const { showFax } = await clientModule<FaxView>('fax-view');
+    const { showBoard } = await clientModule<BoardView>('board-view');
     const welfare = await readApi(`/api/cases/${X.caseNumber}`);
-    document.body.replaceChildren(...showCase(welfare, noop), ...showFax(welfare));
+    document.body.replaceChildren(
+      ...showCase(welfare, noop),
+      ...showFax(welfare),
+      ...showBoard([], noop),
+    );
     const selectors = CITY_PROFILES.filter((one) => one.id === 'seiho')
       .flatMap((one) => one.acts.filter((act) => act.act !== 'print'))
       .flatMap((act) => act.triggers)

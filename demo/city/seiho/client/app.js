@@ -1,4 +1,5 @@
 import { get } from './api.js';
+import { showBoard } from './board-view.js';
 import { showCaseList } from './case-list.js';
 import { showCase } from './case-view.js';
 import { h } from './dom.js';
@@ -47,6 +48,7 @@ async function showRoute() {
 }
 
 async function contentOf({ folder, number, page }) {
+  if (folder === 'board') return showBoard(await get('/board'), showRoute);
   if (folder !== 'cases' || !number) return showCaseList(await get('/cases'), openRoute);
   const welfare = await get(`/cases/${number}`);
   const today = document.getElementById('today').textContent;

@@ -1,4 +1,5 @@
 import { callSection, messageSection, recordSection } from './case-forms.js';
+import { ctiPanel } from './cti-panel.js';
 import { h, pair } from './dom.js';
 
 /** ケース台帳: one household with its records and forms. */
@@ -27,7 +28,13 @@ export function showCase(welfare, reload) {
       'div',
       { class: 'columns' },
       h('div', {}, basics(welfare), members(welfare), recordSection(welfare, reload)),
-      h('div', {}, callSection(welfare, reload), messageSection(welfare, reload)),
+      h(
+        'div',
+        {},
+        callSection(welfare, reload),
+        ctiPanel(welfare),
+        messageSection(welfare, reload),
+      ),
     ),
   ];
 }
