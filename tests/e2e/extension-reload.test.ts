@@ -10,6 +10,7 @@ import { openReloadableScene, reloadExtension } from '../support/reload-extensio
 import { VALUE_FAULTS } from '../support/storage-faults.ts';
 import { waitFreePaper } from '../support/wait-free-paper.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import { watchPaper } from '../support/watch-paper.ts';
 
 /**
  * An update or a reload cuts every guard off from its worker, drops the registered scripts and empties
@@ -97,22 +98,6 @@ async function openQuestion(): Promise<Page> {
   await print.press(opened);
   await findQuestion(opened);
   return opened;
-}
-
-/** Looks again and again whether a paper would carry the page. */
-function watchPaper(watched: Page): { readonly stop: () => Promise<number> } {
-  let isOver = false;
-  let free = 0;
-  const looking = (async () => {
-    while (!isOver) if (await isPaperFree(watched)) free += 1;
-  })();
-  return {
-    stop: async () => {
-      isOver = true;
-      await looking;
-      return free;
-    },
-  };
 }
 
 /** Reloads while the page is watched, and waits until the new copy guards it. */

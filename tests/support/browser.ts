@@ -15,6 +15,10 @@ import { PROJECT_ROOT } from './run-tool.ts';
 export type LaunchOptions = {
   /** Folder of the built extension; `null` launches without one. */
   readonly extensionDir?: string | null;
+  /** An extension that the browser installs by itself, as policy tells it (`browserPolicy`). */
+  readonly installedId?: string;
+  /** What the browser is told by policy, beside the values of the extension. */
+  readonly browserPolicy?: ManagedValues;
   /** Managed values; absent = the PC has no managed policy. */
   readonly policy?: ManagedValues;
   /** Profile to reuse; absent = a new one that goes with the browser. */
@@ -47,9 +51,13 @@ export const BUILT_EXTENSION: string = join(PROJECT_ROOT, '.output', 'chrome-mv3
 /** Launches Chromium (Debian's: branded Chrome refuses `--load-extension`). */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBrowser> {
   const extensionDir = options.extensionDir === undefined ? BUILT_EXTENSION : options.extensionDir;
-  const extensionId = extensionDir === null ? '' : readExtensionId(extensionDir);
+  const loadedId = extensionDir === null ? '' : readExtensionId(extensionDir);
+  const extensionId = options.installedId ?? loadedId;
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'matta-profile-'));
-  const place = await openPolicyPlace(process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium');
+  const place = await openPolicyPlace(
+    process.env.MATTA_CHROMIUM ?? '/usr/bin/chromium',
+    options.browserPolicy,
+  );
   place.write(extensionId, options.policy);
 
   const context = await chromium
@@ -66,7 +74,12 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
         ...extensionArgs(extensionDir),
         ...(options.args ?? []),
       ],
-      ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
+      ignoreDefaultArgs: [
+        '--disable-extensions',
+        '--disable-back-forward-cache',
+        // It switches policy installs off, too.
+        ...(options.installedId === undefined ? [] : ['--disable-background-networking']),
+      ],
     })
     .catch((error: unknown) => {
       place.close();

@@ -27,12 +27,20 @@ export const HAS_OWN_POLICIES: boolean = canMount();
 /** Browsers of this process that share the machine's folder; the last one lets other processes in. */
 let shareCount = 0;
 
-/** Opens a place for one browser: its own where possible, else the machine's, alone in turn. */
-export async function openPolicyPlace(chromium: string): Promise<PolicyPlace> {
-  return HAS_OWN_POLICIES ? ownPlace(chromium) : await sharedPlace(chromium);
+/**
+ * Opens a place for one browser: its own where possible, else the machine's, alone in turn. `browserPolicy`:
+ * what the browser itself is told beside the values of the extension.
+ */
+export async function openPolicyPlace(
+  chromium: string,
+  browserPolicy: ManagedValues = {},
+): Promise<PolicyPlace> {
+  return HAS_OWN_POLICIES
+    ? ownPlace(chromium, browserPolicy)
+    : await sharedPlace(chromium, browserPolicy);
 }
 
-function ownPlace(chromium: string): PolicyPlace {
+function ownPlace(chromium: string, browserPolicy: ManagedValues): PolicyPlace {
   const home = mkdtempSync(join(tmpdir(), 'matta-policy-'));
   const folder = join(home, 'policies');
   const executable = join(home, 'chromium');
@@ -41,17 +49,17 @@ function ownPlace(chromium: string): PolicyPlace {
   chmodSync(executable, 0o700);
   return {
     executable,
-    write: (extensionId, values) => writePolicy(folder, extensionId, values),
+    write: (extensionId, values) => writePolicy(folder, browserPolicy, { extensionId, values }),
     close: () => rmSync(home, { recursive: true, force: true }),
   };
 }
 
-async function sharedPlace(chromium: string): Promise<PolicyPlace> {
+async function sharedPlace(chromium: string, browserPolicy: ManagedValues): Promise<PolicyPlace> {
   await lockMachine();
   shareCount += 1;
   return {
     executable: chromium,
-    write: (extensionId, values) => writePolicy(POLICIES, extensionId, values),
+    write: (extensionId, values) => writePolicy(POLICIES, browserPolicy, { extensionId, values }),
     close: () => {
       rmSync(join(POLICIES, 'managed', FILE), { force: true });
       shareCount -= 1;
@@ -60,14 +68,24 @@ async function sharedPlace(chromium: string): Promise<PolicyPlace> {
   };
 }
 
-function writePolicy(folder: string, extensionId: string, values: ManagedValues | undefined): void {
+type ExtensionPolicy = {
+  readonly extensionId: string;
+  readonly values: ManagedValues | undefined;
+};
+
+function writePolicy(
+  folder: string,
+  browserPolicy: ManagedValues,
+  { extensionId, values }: ExtensionPolicy,
+): void {
   const managed = join(folder, 'managed');
   mkdirSync(managed, { recursive: true });
-  if (values === undefined) {
+  const extensions = values === undefined ? {} : { [extensionId]: values };
+  if (values === undefined && Object.keys(browserPolicy).length === 0) {
     rmSync(join(managed, FILE), { force: true });
     return;
   }
-  const policy = { '3rdparty': { extensions: { [extensionId]: values } } };
+  const policy = { ...browserPolicy, '3rdparty': { extensions } };
   writeFileSync(join(managed, FILE), JSON.stringify(policy));
 }
 

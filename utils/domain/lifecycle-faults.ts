@@ -30,8 +30,8 @@ export type LifecycleRow = {
   /** What stands on record beside the usual. */
   readonly recorded: 'outage' | 'unknown-outcome' | 'no';
   readonly healed: 'at-once' | 'next-start' | 'next-contact' | 'next-minute' | 'next-write';
-  /** The test that shows it, by its path in `tests`; absent where nobody has seen it yet. */
-  readonly shownBy?: string | undefined;
+  /** The tests that show it, by their paths in `tests`; none where nobody has seen it yet. */
+  readonly shownBy: readonly string[];
 };
 
 /** The second half of the failure matrix (DESIGN.md §7); in `docs/障害時の動作.md` too. */
@@ -47,11 +47,12 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'e2e/feed-storage-faults',
   ),
   'policy-late': row(
-    ['policy-pending', 'policy-missing'],
+    ['policy-pending', 'policy-missing', 'policy-invalid'],
     'not-touched',
     'outage',
     'at-once',
     'e2e/cannot-tell',
+    'background/policy-loader',
   ),
   'feed-silent': row(
     ['cache-stale', 'feed-expired'],
@@ -73,6 +74,7 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'unknown-outcome',
     'next-start',
     'e2e/extension-reload',
+    'e2e/extension-update',
   ),
   'browser-killed': row([], 'asked-again', 'unknown-outcome', 'next-start', 'e2e/replay-killed'),
   'clock-wrong': row(
@@ -96,19 +98,19 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'next-minute',
     'e2e/guard-network',
   ),
-  'page-restored': row([], 'asked-again', 'no', 'at-once', undefined),
-  'page-prerendered': row([], 'not-touched', 'no', 'at-once', undefined),
+  'page-restored': row([], 'asked-again', 'no', 'at-once'),
+  'page-prerendered': row([], 'not-touched', 'no', 'at-once'),
   'tab-discarded': row([], 'asked-again', 'no', 'at-once', 'e2e/page-lifecycle'),
   'many-tabs': row([], 'goes-on', 'no', 'at-once', 'e2e/page-lifecycle'),
 };
 
 function row(
   codes: readonly FailureCode[],
-  ...[act, recorded, healed, shownBy]: readonly [
+  ...[act, recorded, healed, ...shownBy]: readonly [
     LifecycleRow['act'],
     LifecycleRow['recorded'],
     LifecycleRow['healed'],
-    string | undefined,
+    ...string[],
   ]
 ): LifecycleRow {
   return { codes, act, recorded, healed, shownBy };
