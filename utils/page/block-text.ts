@@ -1,5 +1,5 @@
-/** Stands where an inline element begins or ends: a value may or may not go on behind it. */
-export const SEAM = '\u2060';
+import { SEAM } from '../domain/find-values.ts';
+
 /** Stands for a form control. */
 export const CONTROL = '\uFFFC';
 

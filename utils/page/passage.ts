@@ -1,3 +1,4 @@
+import type { Reads } from '../domain/read-text.ts';
 import type { IdentifierRule } from '../domain/site-profile.ts';
 
 /**
@@ -13,12 +14,6 @@ export type Passage = {
   readonly isInRow: boolean;
   readonly reads: Reads;
 };
-
-/**
- * `text`: values are looked for, also without a label. `selected`: values are looked for by the
- * rule alone. `whole`: the text is one value, put together from several controls.
- */
-export type Reads = 'text' | 'selected' | 'whole';
 
 /** True when two passages would be read alike and stand at the same place. */
 export function isSamePassage(a: Passage, b: Passage | undefined): boolean {

@@ -1,14 +1,14 @@
 import type { Locality } from '../domain/canonical-form.ts';
+import { numericKinds } from '../domain/read-text.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { readBlock } from './block-text.ts';
 import { mayHoldHeaders, openColumnRules } from './column-rules.ts';
 import { openContextFinder } from './find-context.ts';
 import { FormValues } from './form-values.ts';
-import { numericKinds } from './found.ts';
+import { readPassage } from './found.ts';
 import { FoundIndex } from './found-index.ts';
 import type { OpenRoot } from './guard-ports.ts';
 import { openLabelBook } from './label-book.ts';
-import { readPassage } from './read-passage.ts';
 import { openRowFinder } from './row-finder.ts';
 import { RowReader } from './row-reader.ts';
 import { scanBlock } from './scan-block.ts';

@@ -1,4 +1,4 @@
-import { mayHoldNumber } from './find-values.ts';
+import { mayHoldNumber } from '../domain/find-values.ts';
 import type { Found } from './found.ts';
 import type { GuardPorts, GuardTexts, GuardWindow } from './guard-ports.ts';
 import type { Scanner } from './scanner.ts';

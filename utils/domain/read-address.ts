@@ -1,5 +1,5 @@
-import { type Locality, shownForms } from '../domain/canonical-form.ts';
-import type { Identifier } from '../domain/identifier.ts';
+import { type Locality, shownForms } from './canonical-form.ts';
+import type { Identifier } from './identifier.ts';
 
 /**
  * Reads an address from its lines. A line may go on in the next one (方書). Where that names a room,

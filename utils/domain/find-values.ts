@@ -1,7 +1,12 @@
-import { isMyNumber } from '../domain/canon/my-number.ts';
-import type { IdentifierKind } from '../domain/identifier.ts';
-import type { IdentifierRule } from '../domain/site-profile.ts';
-import { SEAM } from './block-text.ts';
+import { isMyNumber } from './canon/my-number.ts';
+import type { IdentifierKind } from './identifier.ts';
+import type { IdentifierRule } from './site-profile.ts';
+
+/** Stands where an inline element begins or ends: a value may or may not go on behind it. */
+export const SEAM = '\u2060';
+
+/** What a label says of the values behind it. */
+export type ValueRule = Pick<IdentifierRule, 'kind' | 'digits'>;
 
 /** Digits of both widths; hyphens as they are typed on Japanese screens; spaces, seams, lines. */
 const DIGIT = '[0-9０-９]';
@@ -33,7 +38,7 @@ const MAX_ADDRESS_LINES = 6;
 export type Readings = readonly string[];
 
 /** Finds the values of a rule in the text behind its label. */
-export function findValues(rule: IdentifierRule, text: string): readonly Readings[] {
+export function findValues(rule: ValueRule, text: string): readonly Readings[] {
   if (rule.kind === 'address') return findAddress(text);
   if (rule.kind === 'phone') return findPhones(text);
   const pattern = isLettered(rule) ? LETTER_RUN : DIGIT_RUN;
@@ -72,11 +77,11 @@ export function mayHoldLongRun(text: string): boolean {
   return text.length >= MIN_UNANCHORED_DIGITS && MAY_BE_LONG.test(text);
 }
 
-function isLettered(rule: IdentifierRule): boolean {
+function isLettered(rule: ValueRule): boolean {
   return LETTERED.has(rule.kind) || rule.kind.startsWith('custom:');
 }
 
-function fits(rule: IdentifierRule, reading: string): boolean {
+function fits(rule: ValueRule, reading: string): boolean {
   if (!rule.digits) return true;
   const count = digitsOf(reading).length;
   return count >= rule.digits.min && count <= rule.digits.max;

@@ -1,0 +1,96 @@
+import { type Locality, shownForms, shownNumberForms } from './canonical-form.ts';
+import {
+  findLongRuns,
+  findValues,
+  hasDigits,
+  type Readings,
+  type ValueRule,
+} from './find-values.ts';
+import { CORE_KINDS, type Identifier, type IdentifierKind } from './identifier.ts';
+import { readAddress } from './read-address.ts';
+import type { SiteProfile } from './site-profile.ts';
+
+/**
+ * `text`: values are looked for, also without a label. `selected`: values are looked for by the
+ * rule alone. `whole`: the text is one value, put together from several controls.
+ */
+export type Reads = 'text' | 'selected' | 'whole';
+
+/** A text of a page, with the rules of the label that speaks for it. */
+export type LabelledText<Rule extends ValueRule = ValueRule> = {
+  readonly text: string;
+  readonly rules: readonly Rule[];
+  readonly reads: Reads;
+};
+
+/** What one value of a text may mean; without a rule it is a digit run that no label speaks for. */
+export type TextReading<Rule extends ValueRule = ValueRule> = {
+  readonly rule: Rule | undefined;
+  readonly forms: readonly Identifier[];
+};
+
+/** What reading a text needs. */
+export type ReadingHabits = {
+  /** What a number without a label may be. */
+  readonly numericKinds: readonly IdentifierKind[];
+  readonly locality: Locality;
+};
+
+/** Reads the identifiers of a text in their canonical forms; values without one are left out. */
+export function readText<Rule extends ValueRule>(
+  labelled: LabelledText<Rule>,
+  habits: ReadingHabits,
+): readonly TextReading<Rule>[] {
+  const anchored: TextReading<Rule>[] = [];
+  /** Numbers that were read under their label, as they are written. */
+  const known = new Set<string>();
+  for (const rule of labelled.rules) {
+    for (const values of valuesOf(rule, labelled)) {
+      const forms = readValues(rule, values, habits.locality);
+      if (forms.length > 0) anchored.push({ rule, forms });
+      const [text = '', ...others] = values;
+      if (rule.kind !== 'address' && forms.length > 0 && others.length === 0) known.add(text);
+    }
+  }
+  return [...anchored, ...readLongRuns(labelled, habits, { anchored, known })];
+}
+
+/** The kinds that a number without a label may be of under a profile. */
+export function numericKinds(profile: SiteProfile): readonly IdentifierKind[] {
+  const own = profile.identifiers.map((rule) => rule.kind);
+  const numeric = CORE_KINDS.filter((kind) => kind !== 'address');
+  return [...new Set([...numeric, ...own.filter((kind) => kind.startsWith('custom:'))])];
+}
+
+function valuesOf(rule: ValueRule, { text, reads }: LabelledText): readonly Readings[] {
+  return reads === 'whole' ? [[text]] : findValues(rule, text);
+}
+
+function readValues(
+  { kind }: ValueRule,
+  values: Readings,
+  locality: Locality,
+): readonly Identifier[] {
+  return kind === 'address'
+    ? readAddress(values, locality)
+    : values.flatMap((value) => shownForms(kind, value, locality));
+}
+
+type Known = { readonly anchored: readonly TextReading[]; readonly known: ReadonlySet<string> };
+
+/** A number that has a meaning already is not read without its label as well. */
+function readLongRuns(
+  { text, reads }: LabelledText,
+  { numericKinds: kinds, locality }: ReadingHabits,
+  { anchored, known }: Known,
+): readonly TextReading<never>[] {
+  if (reads !== 'text' || !hasDigits(text)) return [];
+  const runs = findLongRuns(text).filter((values) => !values.some((each) => known.has(each)));
+  if (runs.length === 0) return [];
+  const seen = new Set(anchored.flatMap(({ forms }) => forms.map((form) => form.value)));
+  return runs.flatMap((values) => {
+    const forms = values.flatMap((value) => shownNumberForms(kinds, value, locality));
+    const isKnown = forms.length === 0 || forms.some((form) => seen.has(form.value));
+    return isKnown ? [] : [{ rule: undefined, forms }];
+  });
+}
