@@ -13,21 +13,26 @@ beforeEach(() => {
 afterEach(() => lifetime.abort());
 
 test('the veil stands until the rules of the profile stand', () => {
-  expect(document.adoptedStyleSheets).toHaveLength(0);
-  blur.cover(['.address']);
-  expect(document.adoptedStyleSheets).toHaveLength(2);
+  expect(css()).toBe('');
+  blur.cover(['.address'], true);
+  expect(css()).toContain('--matta-veil');
   expect(css()).toContain('.address');
 });
 
 test('a profile without blurred fields only lifts the veil', () => {
-  blur.cover([]);
-  expect(document.adoptedStyleSheets).toHaveLength(1);
+  blur.cover([], true);
+  expect(css()).toContain('--matta-veil');
   expect(css()).not.toContain('blur(');
   expect(blur.isHiding()).toBe(false);
 });
 
+test('nothing is lifted where no veil stands', () => {
+  blur.cover([], false);
+  expect(document.adoptedStyleSheets).toHaveLength(0);
+});
+
 test('revealed fields are hidden again for the next record', () => {
-  blur.cover(['.address']);
+  blur.cover(['.address'], true);
   blur.reveal();
   expect(css()).not.toContain('blur(');
   blur.hide();
@@ -35,14 +40,14 @@ test('revealed fields are hidden again for the next record', () => {
 });
 
 test('rules that a page threw away come back', () => {
-  blur.cover(['.address']);
+  blur.cover(['.address'], true);
   document.adoptedStyleSheets = [];
   blur.ensure();
   expect(css()).toContain('.address');
 });
 
 test('paper is the business of the print lock: fields are blurred on screens only', () => {
-  blur.cover(['.address']);
+  blur.cover(['.address'], true);
   expect(css()).toContain('@media screen');
 });
 

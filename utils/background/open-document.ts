@@ -58,6 +58,7 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
   return {
     profile: watched?.profile,
     locality: source.config?.locality,
+    isVeiled: source.config && hasVeil(source.config, sender),
     doubts: [...source.doubts, ...doubts],
   };
 }
@@ -80,6 +81,13 @@ export function watchedBy(
     if (profile) return { profile, isUncovered: isUncovered(profile, url) };
   }
   return undefined;
+}
+
+/** True when the veil may be registered for a frame: by any of the addresses that one may go by. */
+function hasVeil({ profiles }: FeedConfig, sender: GuardSender): boolean {
+  const urls = [sender.url, `${sender.origin}/`, sender.tabUrl];
+  const blurring = profiles.filter(({ blur }) => blur.length > 0);
+  return urls.some((url) => findProfile(blurring, url) !== undefined);
 }
 
 /** A pop-up without an address shows what the tab that opened it writes into it. */

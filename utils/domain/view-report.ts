@@ -9,6 +9,8 @@ import type { Verdict } from './verdict.ts';
 export type DocumentSetup = {
   readonly profile?: SiteProfile | undefined;
   readonly locality?: Locality | undefined;
+  /** False where no profile of this address blurs anything, so that no veil hangs over the page. */
+  readonly isVeiled?: boolean | undefined;
   /** Why nothing on this document may be called clear; empty when the data is fresh. */
   readonly doubts: readonly FailureCode[];
 };

@@ -2,8 +2,11 @@ import type { GuardWindow } from './guard-ports.ts';
 
 /** Hides the fields that a profile names until they may be read (DESIGN.md §8). */
 export type Blur = {
-  /** Sets the rules of a profile and lifts the veil that stood over the whole page. */
-  readonly cover: (selectors: readonly string[]) => void;
+  /**
+   * Sets the rules of a profile and lifts the veil that stood over the whole page. Lifting gives every
+   * element a new style, so it is not done where no veil stands.
+   */
+  readonly cover: (selectors: readonly string[], isVeiled: boolean) => void;
   readonly reveal: () => void;
   readonly hide: () => void;
   readonly isHiding: () => boolean;
@@ -13,14 +16,11 @@ export type Blur = {
 /** Nobody waits longer for a worker that does not answer; the print lock stays. */
 const VEIL_MS = 1500;
 
-/** Later in the layer of `veil.css`: concerns one element, where an inherited property concerns all. */
-const LIFTED = '@layer matta{@media screen{body{filter:none}}}';
-
 /** Starts under the veil of `veil.css`, which the worker registered for hosts with blur. */
 export function openBlur(window: GuardWindow, signal: AbortSignal): Blur {
   const { document } = window;
   const veil = new window.CSSStyleSheet();
-  veil.replaceSync(LIFTED);
+  veil.replaceSync(':root{--matta-veil:none!important}');
   const rules = new window.CSSStyleSheet();
   let isVeiled = true;
   let isHiding = false;
@@ -37,7 +37,7 @@ export function openBlur(window: GuardWindow, signal: AbortSignal): Blur {
     ensure();
   }
 
-  function cover(selectors: readonly string[]): void {
+  function cover(selectors: readonly string[], isVeiledHost: boolean): void {
     const valid = selectors.filter((selector) => isSelector(selector, document));
     // On paper the fields stand as they are: what may be printed is the print lock's business.
     rules.replaceSync(
@@ -46,7 +46,8 @@ export function openBlur(window: GuardWindow, signal: AbortSignal): Blur {
         : `@media screen{:is(${valid.join(',')}){filter:blur(8px)!important;user-select:none!important}}`,
     );
     isHiding = valid.length > 0;
-    lift();
+    window.clearTimeout(timer);
+    if (isHiding || isVeiledHost) lift();
   }
 
   function set(next: boolean): void {

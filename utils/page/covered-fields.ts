@@ -1,3 +1,4 @@
+import type { DocumentSetup } from '../domain/view-report.ts';
 import { type Blur, openBlur } from './blur.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import { areFramesHiding, revealFrames, setRevealer, tellTop } from './reveal-frames.ts';
@@ -33,8 +34,8 @@ export class CoveredFields {
     });
   }
 
-  cover(selectors: readonly string[]): void {
-    this.#blur.cover(selectors);
+  cover({ profile, isVeiled = true }: DocumentSetup): void {
+    this.#blur.cover(profile?.blur ?? [], isVeiled);
   }
 
   /** Puts the rules back after `document.open()`. */

@@ -160,7 +160,7 @@ export class Guard {
     this.#finder = findActs(setup.profile, this.#ports.texts);
     // A worker without configuration cannot say that nobody watches this page.
     this.#isOff = !setup.profile && setup.doubts.length === 0;
-    if (setup.profile || this.#isOff) this.#fields.cover(setup.profile?.blur ?? []);
+    if (setup.profile || this.#isOff) this.#fields.cover(setup);
     this.#watched = this.#watch(setup);
     // A pop-up is written before the worker has answered, and nobody saw its listeners go.
     this.#rearm();
