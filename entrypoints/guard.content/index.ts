@@ -32,6 +32,7 @@ export default defineContentScript({
       worker: {
         openDocument: (input) => call('openDocument', input),
         reportView: (input) => call('reportView', input),
+        screenTexts: (input) => call('screenTexts', input),
         requestAct: (input) =>
           call('requestAct', input).catch(() =>
             retryOnce(() => call('requestAct', { ...input, isRepeated: true })),

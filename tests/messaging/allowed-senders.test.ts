@@ -63,6 +63,7 @@ test('every message has exactly one kind of sender', () => {
   expect(ALLOWED_SENDERS).toEqual({
     openDocument: 'guard',
     reportView: 'guard',
+    screenTexts: 'guard',
     requestAct: 'guard',
     reportOutcome: 'guard',
     reportRows: 'guard',

@@ -91,6 +91,7 @@ const WORKER: GuardPorts['worker'] = {
     reports.push(report);
     return { verdicts: [], isClear: false };
   },
+  screenTexts: async () => ({ unclear: [] }),
   requestAct: async () => ({ outcome: 'allow' }),
   reportOutcome: async () => null,
   moveQuestion: async () => null,

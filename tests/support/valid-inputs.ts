@@ -17,6 +17,7 @@ export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Proto
     contentHash: 'ab12',
     doubts: ['site-unreadable'],
   },
+  screenTexts: { groups: [{ rules: [{ kind: 'atena' }], texts: ['0000000101'] }] },
   requestAct: {
     act: 'print',
     actName: '催告書の印刷',

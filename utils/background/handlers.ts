@@ -6,6 +6,7 @@ import { noteRows, pullRows, readPullList } from './pull-rows.ts';
 import { noteReplayed } from './release-act.ts';
 import { reportView } from './report-view.ts';
 import { moveQuestion, requestAct } from './request-act.ts';
+import { screenTexts } from './screen-texts.ts';
 import type { Worker } from './worker.ts';
 
 type Guard = Extract<Sender, { kind: 'guard' }>;
@@ -61,12 +62,23 @@ export function makeHandlers(worker: Worker): Handlers {
   };
 }
 
-type ListMessage = 'reportRows' | 'pullRows' | 'openPullList' | 'pullInstead' | 'readPullList';
+type ListMessage =
+  | 'screenTexts'
+  | 'reportRows'
+  | 'pullRows'
+  | 'openPullList'
+  | 'pullInstead'
+  | 'readPullList';
 
-/** 引き抜き. Frames report their views while they work, so it runs outside the turn of its tab. */
+/** Long lists and 引き抜き. Frames report their views while they work, so it runs outside the turn of its tab. */
 function listHandlers(worker: Worker): Pick<Handlers, ListMessage> {
   const { ports } = worker;
   return {
+    // Changes nothing, so it waits for no turn: a long list must not keep an act waiting.
+    screenTexts: async (input, sender) => {
+      await worker.ready;
+      return screenTexts(ports, guardOf(sender), input);
+    },
     reportRows: async (rows, sender) => {
       const { tabId } = guardOf(sender);
       await inTabTurn(worker, tabId, () => noteRows(ports, guardOf(sender), rows));

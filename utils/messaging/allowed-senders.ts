@@ -22,6 +22,7 @@ export type Sender =
 export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'] } = {
   openDocument: 'guard',
   reportView: 'guard',
+  screenTexts: 'guard',
   requestAct: 'guard',
   reportOutcome: 'guard',
   moveQuestion: 'guard',

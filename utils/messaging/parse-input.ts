@@ -10,6 +10,11 @@ import type { Protocol } from './protocol.ts';
 export const MAX_CANDIDATES = 50_000;
 const MAX_FORMS = 8;
 const MAX_TEXT = 400;
+/** Bounds of one part of a long list. */
+const MAX_GROUPS = 500;
+const MAX_GROUP_TEXTS = 2_000;
+const MAX_GROUP_RULES = 50;
+const MAX_CELL = 2_000;
 
 const TEXT = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const DIGEST = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
@@ -23,6 +28,16 @@ const CANDIDATE = v.strictObject({
   forms: FORMS,
   place: v.picklist(PLACES),
   anchored: v.boolean(),
+});
+
+const RULE = v.strictObject({
+  kind: KIND,
+  digits: v.optional(v.strictObject({ min: v.number(), max: v.number() })),
+});
+
+const TEXT_GROUP = v.strictObject({
+  rules: v.pipe(v.array(RULE), v.maxLength(MAX_GROUP_RULES)),
+  texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_CELL))), v.maxLength(MAX_GROUP_TEXTS)),
 });
 
 const ANSWER = v.strictObject({
@@ -55,6 +70,9 @@ const INPUTS = {
         others: COUNT,
       }),
     ),
+  }),
+  screenTexts: v.strictObject({
+    groups: v.pipe(v.array(TEXT_GROUP), v.maxLength(MAX_GROUPS)),
   }),
   requestAct: v.strictObject({
     act: v.picklist(ACTS),

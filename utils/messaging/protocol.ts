@@ -4,6 +4,7 @@ import type { PulledRow, PullList, RowCounts } from '../domain/pulled-rows.ts';
 import type { Answer, Judgement, Question } from '../domain/question.ts';
 import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import type { TabView } from '../domain/tab-view.ts';
+import type { ScreenAnswer, TextScreen } from '../domain/text-screen.ts';
 import type { DocumentSetup, ViewAnswer, ViewReport } from '../domain/view-report.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Protocol {
   // From the page guard (any watched frame)
   openDocument(input: { readonly url: string }): DocumentSetup;
   reportView(input: ViewReport): ViewAnswer;
+  /** Which texts of a long list touch a case; the rest of it need not be read in the page. */
+  screenTexts(input: TextScreen): ScreenAnswer;
   requestAct(input: ActRequest): ActReply;
   reportOutcome(input: {
     readonly requestId: string;

@@ -1,7 +1,7 @@
+import { hasDigits, SEAM } from '../domain/find-values.ts';
 import type { IdentifierRule } from '../domain/site-profile.ts';
 import { type FormControl, labelText, readBlock } from './block-text.ts';
 import type { ColumnRules } from './column-rules.ts';
-import { hasDigits, SEAM } from '../domain/find-values.ts';
 import type { LabelBook } from './label-book.ts';
 
 /** The rules that a label outside the block gives to its value. */

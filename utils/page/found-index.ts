@@ -1,37 +1,37 @@
 import type { Candidate } from '../domain/view-report.ts';
 import type { Found } from './found.ts';
+import { type Entry, isSameReading, NOTHING, newEntry } from './found-entry.ts';
+import { type Asked, isScreenable, ListScreen } from './list-screen.ts';
 import { isSamePassage, type Passage } from './passage.ts';
 
-type Entry = {
-  passages: readonly Passage[];
-  textHash: number;
-  /** What the passages were read as; empty until they are. */
-  found: readonly Found[];
-  isRead: boolean;
-  /** What was read of the passages so far; a text of megabytes takes several slices. */
-  reading: Found[];
-  readCount: number;
+/** How passages are read, and the list row around an element. */
+export type FoundIndexOptions = {
+  readonly read: (passage: Passage) => readonly Found[];
+  readonly findRow: (element: Element) => Element | undefined;
 };
 
-const NOTHING: readonly Found[] = [];
+/** So few new entries are read at once: their answer is one message away. */
+const SHORT_LIST = 100;
 
 /** What stands on the page now, by the node it was found at and by identifier. */
 export class FoundIndex {
-  readonly #read: (passage: Passage) => readonly Found[];
+  /** What waits for the worker before it is read; nothing on a page without a long list. */
+  readonly screen = new ListScreen();
+  readonly #options: FoundIndexOptions;
   readonly #entries = new Map<Node, Entry>();
   readonly #counts = new Map<string, number>();
   readonly #unread: Entry[] = [];
   #version = 0;
   #textHash = 0;
 
-  constructor(read: (passage: Passage) => readonly Found[]) {
-    this.#read = read;
+  constructor(options: FoundIndexOptions) {
+    this.#options = options;
   }
 
   put(source: Node, passages: readonly Passage[], textHash: number): void {
     const entry = this.#entries.get(source);
     this.#textHash = (this.#textHash + textHash - (entry?.textHash ?? 0)) | 0;
-    if (!entry) this.#add(source, newEntry(passages, textHash));
+    if (!entry) this.#add(source, newEntry(source, passages, textHash));
     else this.#change(entry, passages, textHash);
   }
 
@@ -41,6 +41,7 @@ export class FoundIndex {
     this.#entries.delete(source);
     this.#textHash = (this.#textHash - entry.textHash) | 0;
     this.#count(entry.found, -1);
+    this.#unscreen(source);
     entry.passages = [];
     entry.found = NOTHING;
     entry.reading = [];
@@ -50,9 +51,10 @@ export class FoundIndex {
   read(isLate: () => boolean): boolean {
     for (let entry = this.#unread.at(-1); entry; entry = this.#unread.at(-1)) {
       const passage = entry.passages[entry.readCount];
-      entry.readCount += 1;
-      if (passage) entry.reading.push(...this.#read(passage));
+      if (entry.readCount === 0 && this.#canWait(entry)) this.#setAside(entry);
+      else if (passage) entry.reading.push(...this.#options.read(passage));
       else this.#finish(entry);
+      entry.readCount += 1;
       if (isLate()) break;
     }
     return this.isRead();
@@ -60,7 +62,22 @@ export class FoundIndex {
 
   /** What passages mean may have changed, because rows became a list. */
   readAgain(): void {
-    for (const entry of this.#entries.values()) if (entry.found.length > 0) this.#queue(entry);
+    const screened = new Set(this.screen.all());
+    for (const entry of this.#entries.values()) {
+      if (entry.found.length > 0 || screened.has(entry.source)) this.#queue(entry);
+    }
+  }
+
+  /**
+   * Takes the worker's word on a part of a list. What is not clear is read with the rest of its row,
+   * which says whose it is.
+   */
+  settle(asked: readonly Asked[], unclear: ReadonlySet<Node>): void {
+    for (const source of this.screen.settle(asked, unclear)) {
+      const [passage] = this.#entries.get(source)?.passages ?? [];
+      const row = passage && this.#options.findRow(passage.element);
+      for (const node of [source, ...(row ? this.screen.within(row) : [])]) this.#mustRead(node);
+    }
   }
 
   isRead(): boolean {
@@ -102,6 +119,32 @@ export class FoundIndex {
     return { candidates, keys: [...byKey.keys()] };
   }
 
+  #mustRead(source: Node): void {
+    const entry = this.#entries.get(source);
+    if (!entry) return;
+    entry.isUnclear = true;
+    this.#queue(entry);
+  }
+
+  #canWait(entry: Entry): boolean {
+    if (entry.isUnclear || entry.passages.length === 0) return false;
+    const isLong = this.#unread.length + this.screen.waitingCount() > SHORT_LIST;
+    return isLong && isScreenable(entry.passages, this.#options.findRow);
+  }
+
+  #setAside(entry: Entry): void {
+    this.#unread.pop();
+    this.#count(entry.found, -1);
+    entry.found = NOTHING;
+    entry.isRead = true;
+    this.screen.wait(entry.source, entry.passages);
+    this.#version += 1;
+  }
+
+  #unscreen(source: Node): void {
+    if (this.screen.drop(source)) this.#version += 1;
+  }
+
   #add(source: Node, entry: Entry): void {
     this.#entries.set(source, entry);
     if (entry.passages.length > 0) this.#queue(entry);
@@ -112,11 +155,14 @@ export class FoundIndex {
       passages.length === entry.passages.length &&
       passages.every((passage, index) => isSamePassage(passage, entry.passages[index]));
     entry.textHash = textHash;
+    if (isSame) return;
     entry.passages = passages;
-    if (!isSame) this.#queue(entry);
+    entry.isUnclear = false;
+    this.#queue(entry);
   }
 
   #queue(entry: Entry): void {
+    this.#unscreen(entry.source);
     if (entry.isRead) this.#unread.push(entry);
     entry.isRead = false;
     entry.reading = [];
@@ -129,7 +175,7 @@ export class FoundIndex {
     entry.found = found;
     entry.isRead = true;
     // The same reading again: nothing to report, only the text around it may differ.
-    if (isSame(old, found)) return;
+    if (isSameReading(old, found)) return;
     this.#count(found, 1);
     this.#count(old, -1);
   }
@@ -143,12 +189,4 @@ export class FoundIndex {
       else this.#counts.set(key, after);
     }
   }
-}
-
-function newEntry(passages: readonly Passage[], textHash: number): Entry {
-  return { passages, textHash, found: NOTHING, isRead: true, reading: [], readCount: 0 };
-}
-
-function isSame(a: readonly Found[], b: readonly Found[]): boolean {
-  return a.length === b.length && a.every((found, index) => found.key === b[index]?.key);
 }

@@ -1,6 +1,7 @@
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
 import type { PulledRow, RowCounts } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
+import type { ScreenAnswer, TextScreen } from '../domain/text-screen.ts';
 import type { DocumentSetup, ViewAnswer, ViewReport } from '../domain/view-report.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { DocumentSetup, ViewAnswer, ViewReport } from '../domain/view-repor
 export type GuardWorker = {
   openDocument(input: { readonly url: string }): Promise<DocumentSetup>;
   reportView(input: ViewReport): Promise<ViewAnswer>;
+  screenTexts(input: TextScreen): Promise<ScreenAnswer>;
   requestAct(input: ActRequest): Promise<ActReply>;
   reportOutcome(input: {
     readonly requestId: string;

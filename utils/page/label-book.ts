@@ -1,5 +1,5 @@
-import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
 import { SEAM } from '../domain/find-values.ts';
+import type { IdentifierRule, SiteProfile } from '../domain/site-profile.ts';
 
 /** A stretch of text with the rules of the label in front of it. */
 export type Segment = {

@@ -1,5 +1,5 @@
-import { labelText } from './block-text.ts';
 import { hasDigits } from '../domain/find-values.ts';
+import { labelText } from './block-text.ts';
 import type { LabelBook } from './label-book.ts';
 
 /** Screens that repeat their headers are small; longer tables are lists. */

@@ -1,7 +1,7 @@
+import { hasDigits, mayHoldNumber } from '../domain/find-values.ts';
 import type { IdentifierRule } from '../domain/site-profile.ts';
 import { type BlockText, CONTROL, controlText, type FormControl } from './block-text.ts';
 import { CELL, type ContextFinder, isDigitCell } from './find-context.ts';
-import { hasDigits, mayHoldNumber } from '../domain/find-values.ts';
 import type { LabelBook, Segment } from './label-book.ts';
 import type { Passage } from './passage.ts';
 

@@ -1,5 +1,5 @@
-import type { Columns } from './column-rules.ts';
 import { hasDigits, mayHoldLongRun, mayHoldNumber } from '../domain/find-values.ts';
+import type { Columns } from './column-rules.ts';
 import type { LabelBook } from './label-book.ts';
 import type { Passage } from './passage.ts';
 

@@ -59,7 +59,8 @@ export class Scanner {
     this.#contexts = openContextFinder(this.#book, this.#columns);
     this.#rows = openRowFinder(profile.rows);
     const reading = { numericKinds: numericKinds(profile), locality, findRow: this.#rows.findRow };
-    this.index = new FoundIndex((passage) => readPassage(passage, reading));
+    const { findRow } = reading;
+    this.index = new FoundIndex({ read: (passage) => readPassage(passage, reading), findRow });
     this.#rowReader = new RowReader(this.#columns, this.#book, this.index);
     this.#selected = new SelectedElements(profile, this.index);
   }

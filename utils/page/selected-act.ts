@@ -25,6 +25,9 @@ export function findSelectedAct(event: Event, around: Around): TriggeredAct | un
   const touched = [...scanner.index.all()].filter(
     ({ key, element }) => !reporter.isKnownClear(key) && selected.touches(element),
   );
+  // Rows of a list that the worker has not judged yet may hold anything.
+  const isUnjudged = scanner.index.screen.waitingElements().some(selected.touches);
+  if (isUnjudged) return copy(texts);
   if (touched.length > 0) return touched.every(isPhone) ? phone(texts) : copy(texts);
   const { text, isTyped } = selected;
   // What a script puts into a field to copy it was read nowhere, and may be any address.

@@ -5,12 +5,13 @@ import type { GuardWindow, GuardWorker } from './guard-ports.ts';
 import { isPicturePage } from './picture-page.ts';
 import { retryOnce } from './retry-once.ts';
 import type { Scanner } from './scanner.ts';
+import { screenList } from './screen-list.ts';
 import { findSubject } from './subject-number.ts';
 
 export type ViewReporterOptions = {
   readonly window: GuardWindow;
   readonly signal: AbortSignal;
-  readonly worker: Pick<GuardWorker, 'reportView'>;
+  readonly worker: Pick<GuardWorker, 'reportView' | 'screenTexts'>;
   readonly scanner: Scanner;
   readonly profile: SiteProfile;
   readonly onAnswer: () => void;
@@ -51,6 +52,7 @@ export class ViewReporter {
   /** Reports whatever happened: the data changed. */
   again(): void {
     this.#epoch += 1;
+    this.#options.scanner.index.screen.again();
     this.update();
   }
 
@@ -71,7 +73,7 @@ export class ViewReporter {
 
   /** True when nothing came to the page since the last answer. */
   isCurrent(): boolean {
-    return this.#answered === this.#state();
+    return this.#answered === this.#state() && !this.#options.scanner.index.screen.isWaiting();
   }
 
   /** Names the view that was answered; undefined while something newer stands on the page. */
@@ -133,8 +135,10 @@ export class ViewReporter {
 
   /** One report in flight; what changed meanwhile makes the next one. */
   async #report(): Promise<void> {
-    do await this.#send();
-    while (!this.isCurrent() && !this.#options.signal.aborted);
+    do {
+      await screenList(this.#options, () => this.#epoch);
+      await this.#send();
+    } while (!this.isCurrent() && !this.#options.signal.aborted);
     if (!this.#options.signal.aborted) this.#options.onAnswer();
   }
 

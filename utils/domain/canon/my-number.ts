@@ -19,3 +19,12 @@ export function holdsMyNumber(folded: string): boolean {
   if (folded.length < 12) return false;
   return (folded.match(GROUPED_TWELVE) ?? []).some((run) => isMyNumber(run.replace(/[ -]/g, '')));
 }
+
+/** What NFKC turns into digits beside those of both widths: ①, ⑫, ½, ㏠, 𝟙. */
+const OTHER_DIGIT = /[\u3358-\u3370\u33E0-\u33FE\u32C0-\u32CB]|(?![0-9０-９〇])\p{N}/u;
+const TWELVE_DIGITS = /(?:[0-9０-９][^0-9０-９]*){12}/;
+
+/** False when a text holds no 個人番号 in any writing; cheap, and true far more often than one is held. */
+export function mayHoldMyNumber(text: string): boolean {
+  return TWELVE_DIGITS.test(text) || OTHER_DIGIT.test(text);
+}
