@@ -91,6 +91,9 @@ function QuestionDetails({ question }: Props) {
       <TextList title={t('question_reasons')} texts={keys.map((key) => t(key))} />
       <TextList title={t('question_guidance')} texts={question.guidance} />
       {question.doubts.length > 0 && <h2>{t('question_doubts')}</h2>}
+      {question.readRowCount !== undefined && (
+        <p>{t('question_rows_read', [String(question.readRowCount)])}</p>
+      )}
       {question.doubts.map((code) => (
         <CauseAndHandlingText key={code} text={FAILURE_TEXTS[code]} code={code} />
       ))}

@@ -73,6 +73,10 @@ export const FAILURE_TEXTS = {
     cause: 'failure_rules_refused_cause',
     handling: 'failure_rules_refused_handling',
   },
+  'rows-undrawn': {
+    cause: 'failure_rows_undrawn_cause',
+    handling: 'failure_rows_undrawn_handling',
+  },
   'site-unreadable': {
     cause: 'failure_site_unreadable_cause',
     handling: 'failure_site_unreadable_handling',

@@ -53,10 +53,14 @@ async function openList(browser: MemoryBrowser, documentId = 'doc-1', frameId = 
   await noteRows(browser.ports, sender(documentId, frameId), { ticked: 1, leftOut: 0, boxless: 0 });
 }
 
-async function send(browser: MemoryBrowser, leavesRowsOut: boolean) {
+async function send(browser: MemoryBrowser, leavesRowsOut: boolean, readRowCount?: number) {
   const asker = { ...sender('doc-1', 0), isHeld: true };
   const request = { act: 'send', actName: BATCH, subjectLabel: '', contentHash: 'abc1' } as const;
-  const reply = await requestAct(browser.ports, asker, { ...request, leavesRowsOut });
+  const reply = await requestAct(browser.ports, asker, {
+    ...request,
+    leavesRowsOut,
+    readRowCount,
+  });
   const question = Object.values(browser.state().questions).at(-1)?.question;
   return { reply, question };
 }
@@ -77,6 +81,29 @@ describe('a batch act', () => {
     const answer = { recipient: 'self', reason: 'recipient-verified' } as const;
     const judged = await answerQuestion(browser.ports, question?.nonce ?? '', answer);
     expect(judged).toEqual({ outcome: 'release' });
+  });
+
+  test('over a list that draws a part of its rows says so, whatever was read of it', async () => {
+    const browser = openMemoryBrowser(config('ticked'));
+    await openList(browser);
+    const pulled = await send(browser, true, 40);
+    expect(pulled.question).toMatchObject({
+      demand: 'confirm',
+      situation: 'pulled-out',
+      doubts: ['rows-undrawn'],
+      readRowCount: 40,
+    });
+    const left = await send(browser, false, 40);
+    expect(left.question).toMatchObject({ demand: 'approve', doubts: ['rows-undrawn'] });
+  });
+
+  test('over such a list is asked about when nothing that was read is flagged', async () => {
+    const browser = openMemoryBrowser(config('ticked'));
+    await openDocument(browser.ports, sender('doc-1', 0));
+    const report = { candidates: [], contentHash: 'abc1', doubts: [] };
+    await reportView(browser.ports, sender('doc-1', 0), report);
+    const { question } = await send(browser, false, 40);
+    expect(question).toMatchObject({ demand: 'confirm', situation: 'cannot-tell' });
   });
 
   test('that carries out every row is not lightened by unticked boxes', async () => {

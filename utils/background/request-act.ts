@@ -4,6 +4,7 @@ import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
 import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { addCallee } from './add-callee.ts';
+import { addUndrawn } from './add-undrawn.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
 import { findDemand, findRule } from './find-demand.ts';
 import { leavesRowsOut, narrowToAct, pullCount } from './narrow-to-act.ts';
@@ -37,7 +38,8 @@ export async function requestAct(
     leavesRowsOut: leavesRowsOut(ports, asker, request),
   };
   const narrowed = narrowToAct(ports, whole, narrowing);
-  const evaluation = await addCallee(ports, narrowed, request.callee);
+  const told = await addCallee(ports, narrowed, request.callee);
+  const evaluation = addUndrawn(ports, told, request.readRowCount);
   const profile = profileOf(ports, asker);
   const least = findRule(profile, request)?.demand;
   const demand = findDemand(ports, evaluation, { act: request.act, least });
@@ -118,6 +120,7 @@ function composePending(ports: Ports, draft: Draft): PendingQuestion {
     digitCount: request.number?.length,
     operatorLabel: ports.operatorLabel(),
     pullCount: pullCount(ports, asker, request),
+    readRowCount: request.readRowCount,
     expiresAtMs: ports.now() + QUESTION_LIFETIME_MS,
   });
   return {

@@ -22,6 +22,8 @@ export type ActRequest = {
   readonly callee?: readonly Identifier[] | undefined;
   /** True when every flagged row of the frame is unticked, and nothing else of the list is hidden. */
   readonly leavesRowsOut?: boolean | undefined;
+  /** How many rows the frame has read, where its lists hold more than they draw. */
+  readonly readRowCount?: number | undefined;
   /** The first asking was not answered: its question may have been shown, and even answered, since. */
   readonly isRepeated?: boolean | undefined;
 };

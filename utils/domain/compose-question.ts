@@ -22,6 +22,7 @@ export type QuestionInput = {
   readonly digitCount?: number | undefined;
   readonly operatorLabel: string;
   readonly pullCount?: number | undefined;
+  readonly readRowCount?: number | undefined;
   readonly expiresAtMs: number;
 };
 

@@ -2,10 +2,10 @@ import type { Act, Demand } from './act.ts';
 import type { FailureCode } from './failure.ts';
 
 /**
- * Where staff meet a failure: over every watched page, over the page that it is about, or on the
+ * Where staff meet a failure: over every watched page, over the page or the act that it is about, or on the
  * status page alone, as long as the data in the cache is fresh.
  */
-type Place = 'every-page' | 'this-page' | 'status';
+type Place = 'every-page' | 'this-page' | 'this-act' | 'status';
 
 /**
  * What ends a failure, without anybody's help but for `profile`, `key` and `policy`, which the sections
@@ -18,6 +18,7 @@ type Healing =
   | 'worker' // The guard asks again, after 0.5 s and then at most every 30 s.
   | 'rules' // The next application of the rules, at most a minute later.
   | 'write' // The next record that can be written.
+  | 'rows' // The list draws every row: it is narrowed down, or shown whole.
   | 'profile'; // Nothing: the site profile says that the page cannot be read.
 
 /** One row of the failure matrix (DESIGN.md §7). What staff read is in `failure-texts.ts`. */
@@ -63,6 +64,8 @@ export const FAILURE_MATRIX: Readonly<Record<FailureCode, FailureRow>> = {
   'rules-refused': everywhere('rules'),
   // Nobody is there to write it down: acts are stopped by the guard itself.
   'worker-unreachable': { seen: 'this-page', needs: CONFIRM, recorded: 'no', heals: 'worker' },
+  // Shown with the act that takes them; a list that is only read is no outage.
+  'rows-undrawn': { seen: 'this-act', needs: CONFIRM, recorded: 'shown', heals: 'rows' },
   'site-unreadable': { seen: 'this-page', needs: CONFIRM, recorded: 'shown', heals: 'profile' },
 };
 

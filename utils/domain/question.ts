@@ -78,6 +78,8 @@ export type Question = {
   readonly operatorLabel: string;
   /** Flagged rows that could be unticked instead of answering (引き抜き); absent for other acts. */
   readonly pullCount?: number | undefined;
+  /** How many rows of a list were read, where it holds more than it draws. */
+  readonly readRowCount?: number | undefined;
   readonly expiresAtMs: number;
 };
 

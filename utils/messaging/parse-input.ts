@@ -84,6 +84,7 @@ const INPUTS = {
     number: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{5,15}$/))),
     callee: v.optional(FORMS),
     leavesRowsOut: v.optional(v.boolean()),
+    readRowCount: v.optional(COUNT),
     isRepeated: v.optional(v.boolean()),
   }),
   reportOutcome: v.strictObject({ requestId: NONCE, outcome: v.picklist(['done', 'abandoned']) }),

@@ -14,8 +14,8 @@ export type ActGuardOptions = {
   readonly acts: () => ActFinder;
   /** True on a document that nobody watches. */
   readonly isOff: () => boolean;
-  /** Reads what changed, then tells whether the view is known clear. Synchronous. */
-  readonly isClear: () => boolean;
+  /** Reads what changed, then tells whether all that an act takes is known clear. Synchronous. */
+  readonly isClear: (act?: TriggeredAct) => boolean;
   /** False while a profile only watches (`shadow`, `warn`): the act is recorded and goes on. */
   readonly isHolding: () => boolean;
   /** What a copy, cut or drag would carry away. */
@@ -124,7 +124,7 @@ export class ActGuard {
     if (!act || this.#options.isOff() || this.#pass.covers(act, { isByHand, deed })) return true;
     // A new tab is denied by default: even on a clear view its file waits for the worker's passage.
     // The number of a link need not stand on the view: the worker looks it up first.
-    if (this.#options.isClear() && !act.opensFile && act.link === undefined) return true;
+    if (this.#options.isClear(act) && !act.opensFile && act.link === undefined) return true;
     if (!this.#options.isHolding()) {
       this.#options.ask(act).catch(this.#options.onUnreachable);
       return true;

@@ -4,7 +4,7 @@ import type { WatchedDocument } from './watched-document.ts';
 
 /** What the worker is told of an act; a document without a profile can say little. */
 export function composeActRequest(
-  { act, name, link }: TriggeredAct,
+  { act, name, link, isBulk }: TriggeredAct,
   watched: WatchedDocument | undefined,
 ): ActRequest {
   const callee = link === undefined ? undefined : watched?.numbersOf(link);
@@ -24,5 +24,15 @@ export function composeActRequest(
     ...(rule?.repeatsNumber ? { number } : { lastFour: number?.slice(-4) }),
     callee,
     leavesRowsOut: watched?.list.leavesRowsOut(),
+    readRowCount: isBulk ? watched?.list.readRowCount() : undefined,
   };
+}
+
+/** True when the newest view is clear, and nothing that the act takes was out of sight. */
+export function isClearFor(
+  watched: WatchedDocument | undefined,
+  act: TriggeredAct | undefined,
+): boolean {
+  if (!watched?.reporter.isClear()) return false;
+  return !act?.isBulk || watched.list.readRowCount() === undefined;
 }

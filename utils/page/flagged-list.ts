@@ -2,6 +2,7 @@ import type { PulledRow, RowCounts } from '../domain/pulled-rows.ts';
 import { describeRows, type RowReading } from './describe-row.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import { stateOf, untick } from './row-boxes.ts';
+import { countBesideUndrawn } from './undrawn-rows.ts';
 
 export type FlaggedListOptions = RowReading & {
   readonly window: GuardWindow;
@@ -16,6 +17,8 @@ export type FlaggedList = {
   /** 引き抜き: unticks exactly the flagged rows, then looks whether that is so. */
   readonly pull: () => Promise<readonly PulledRow[]>;
   readonly list: () => readonly PulledRow[];
+  /** How many rows were read, where lists hold more than they draw. */
+  readonly readRowCount: () => number | undefined;
 };
 
 /** A framework that draws later than this has not taken the click. */
@@ -41,6 +44,7 @@ export function openFlaggedList(options: FlaggedListOptions): FlaggedList {
     leavesRowsOut: () => isBatch && rows().every((row) => stateOf(row) === 'leftOut'),
     pull,
     list,
+    readRowCount: () => countBesideUndrawn(window, profile.rows),
   };
 }
 

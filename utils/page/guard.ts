@@ -1,7 +1,7 @@
 import type { DocumentSetup } from '../domain/view-report.ts';
 import { ActGuard } from './act-guard.ts';
 import { findActs } from './act-trigger.ts';
-import { composeActRequest } from './compose-act-request.ts';
+import { composeActRequest, isClearFor } from './compose-act-request.ts';
 import { CoveredFields } from './covered-fields.ts';
 import { DocumentOpener } from './document-opener.ts';
 import type { GuardPorts, OpenedView } from './guard-ports.ts';
@@ -111,9 +111,9 @@ export class Guard {
       ...this.#ports,
       acts: () => this.#finder,
       isOff: () => this.#isOff,
-      isClear: () => {
+      isClear: (act) => {
         this.#watched?.readChanges(false);
-        return this.#isOff || (this.#watched?.reporter.isClear() ?? false);
+        return this.#isOff || isClearFor(this.#watched, act);
       },
       ofSelection: (event) => (this.#watched ?? this.#finder).selectedAct(event),
       isHolding: () => !this.#watched?.isWatchOnly,

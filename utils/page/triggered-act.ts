@@ -11,10 +11,18 @@ export type TriggeredAct = {
   readonly isDirect?: boolean;
   /** Leads out of the browser (`tel:`), to a number that may stand nowhere on the page. */
   readonly link?: string;
+  /** Takes rows of a list, of those that are not drawn too. */
+  readonly isBulk?: boolean;
 };
 
 /** The act of a rule of the profile. */
 export function actOf(rule: ActRule): TriggeredAct {
   const opensFile = rule.requests.some(({ pdfOnly, newTab }) => pdfOnly || newTab);
-  return { act: rule.act, name: rule.name, ...(opensFile && { opensFile }) };
+  const isBulk = rule.rows === 'ticked' || rule.act === 'export';
+  return {
+    act: rule.act,
+    name: rule.name,
+    ...(opensFile && { opensFile }),
+    ...(isBulk && { isBulk }),
+  };
 }
