@@ -93,7 +93,9 @@ describe('a batch act', () => {
       doubts: ['rows-undrawn'],
       readRowCount: 40,
     });
-    const left = await send(browser, false, 40);
+    const other = openMemoryBrowser(config('ticked'));
+    await openList(other);
+    const left = await send(other, false, 40);
     expect(left.question).toMatchObject({ demand: 'approve', doubts: ['rows-undrawn'] });
   });
 
