@@ -98,7 +98,7 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'next-minute',
     'e2e/guard-network',
   ),
-  'page-restored': row([], 'asked-again', 'no', 'at-once'),
+  'page-restored': row([], 'asked-again', 'no', 'at-once', 'e2e/back-forward-cache'),
   'page-prerendered': row([], 'not-touched', 'no', 'at-once'),
   'tab-discarded': row([], 'asked-again', 'no', 'at-once', 'e2e/page-lifecycle'),
   'many-tabs': row([], 'goes-on', 'no', 'at-once', 'e2e/page-lifecycle'),
