@@ -12,7 +12,9 @@ const MEETING = readTable('address-meeting.txt');
 const NEAR_MISSES = readTable('address-near-misses.txt');
 
 test('the tables are as large as promised', () => {
-  expect(new Set(MEETING.map(([, text]) => text)).size).toBeGreaterThanOrEqual(300);
+  const written = new Set(MEETING.map(([, text]) => text)).size;
+  console.log(`written forms that meet: ${written}, near misses: ${NEAR_MISSES.length}`);
+  expect(written).toBeGreaterThanOrEqual(300);
   expect(NEAR_MISSES.length).toBeGreaterThanOrEqual(300);
 });
 
