@@ -1,22 +1,34 @@
 import browser from 'webextension-polyfill';
 import type { NetworkRule } from '../../utils/background/network-rule.ts';
-import { closeForTab } from '../../utils/background/plan-network-rules.ts';
+import { closeForTab, FIRST_PROBE_RULE_ID } from '../../utils/background/plan-network-rules.ts';
+import { splitRules } from '../../utils/background/standing-rules.ts';
 
 /**
- * Replaces the session rules by the planned ones in one step: the browser applies all or none
- * (SECURITY.md T56). Session rules outlive the worker and a reload of the extension, so the old set
- * is read from the browser, not remembered.
+ * Replaces the rules by the planned ones: the browser applies all of a set or none (SECURITY.md T56).
+ * Both sets outlive the worker and a reload of the extension, so the old ones are read from the
+ * browser, not remembered.
  */
 export async function setNetworkRules(rules: readonly NetworkRule[]): Promise<void> {
-  const present = await readRules();
-  if (toText(present) === toText(rules)) return;
-  await replaceRules(present, rules);
+  const { standing, session } = splitRules(rules, FIRST_PROBE_RULE_ID);
+  await Promise.all([
+    bringInLine('getDynamicRules', 'updateDynamicRules', standing),
+    bringInLine('getSessionRules', 'updateSessionRules', session),
+  ]);
+}
+
+async function bringInLine(
+  read: 'getDynamicRules' | 'getSessionRules',
+  update: 'updateDynamicRules' | 'updateSessionRules',
+  rules: readonly NetworkRule[],
+): Promise<void> {
+  const present = (await browser.declarativeNetRequest[read]()) as unknown as typeof rules;
+  if (toText(present) !== toText(rules)) await replaceRules(update, present, rules);
 }
 
 /** Closes the rules in force for a tab that is on its way to another document. */
 export async function closeNetworkRules(tabId: number, isAnswered: boolean): Promise<void> {
   const changed = closeForTab(await readRules(), tabId, isAnswered);
-  if (changed.length > 0) await replaceRules(changed, changed);
+  if (changed.length > 0) await replaceRules('updateSessionRules', changed, changed);
 }
 
 /** Session rules that requests have met in the last minutes, whichever worker stood then. */
@@ -45,10 +57,11 @@ async function readRules(): Promise<readonly NetworkRule[]> {
 }
 
 async function replaceRules(
+  update: 'updateDynamicRules' | 'updateSessionRules',
   old: readonly NetworkRule[],
   rules: readonly NetworkRule[],
 ): Promise<void> {
-  await browser.declarativeNetRequest.updateSessionRules({
+  await browser.declarativeNetRequest[update]({
     removeRuleIds: old.map((rule) => rule.id),
     addRules: structuredClone(rules) as browser.DeclarativeNetRequest.Rule[],
   });

@@ -103,6 +103,9 @@ test('a tab of a record that touches no case sends freely while another is locke
     await runChannel(clean, channel, { place: 'same tab', url });
     await waitUntil(() => names().includes(channel.name), `${channel.name} to arrive`, 3_000);
   }
+  await waitUntil(() => sendsForAWhile(clean), 'the clear tab to send');
+  const pdf = (url: string) => fetch(url).then(({ status }) => status, String);
+  expect(await clean.evaluate(pdf, network.url('pdf/a'))).toBe(200);
 });
 
 test('an answer lets one request through, and the next one is stopped again', async () => {
@@ -205,6 +208,30 @@ test.each(['worker awake', 'worker asleep'] as const)(
   },
   FIRST_LINE_TIMEOUT_MS,
 );
+
+test('without the rules of a session, as after a start of the browser, nothing is sent', async () => {
+  const RUNS = 10;
+  const { browser } = network.scene;
+  for (let run = 0; run < RUNS; run += 1) {
+    const worker = await browser.serviceWorker();
+    await worker.evaluate(dropSessionRules);
+    await browser.killServiceWorker();
+    const page = await context.newPage();
+    await page.goto(network.url(`first/${flaggedAtena}`));
+    await page.waitForTimeout(SETTLE_MS);
+    await page.close();
+  }
+  const through = guardedHits().filter((path) => path.includes('first-'));
+  process.stdout.write(`first line, no session rules: ${RUNS} runs, ${through.length} through\n`);
+  expect(through).toEqual([]);
+});
+
+/** Runs in the worker. */
+async function dropSessionRules(): Promise<void> {
+  const { declarativeNetRequest } = Reflect.get(globalThis, 'chrome');
+  const rules: { id: number }[] = await declarativeNetRequest.getSessionRules();
+  await declarativeNetRequest.updateSessionRules({ removeRuleIds: rules.map(({ id }) => id) });
+}
 
 test('a rule that the browser refuses makes every record one that cannot be told', async () => {
   const refused = await openNetworkScene({ guarded: '||*/guarded/' });

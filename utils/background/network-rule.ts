@@ -45,8 +45,10 @@ export const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
 
 export const OTHER_TYPES = EVERY_RESOURCE_TYPE.filter((type) => !FRAME_TYPES.includes(type));
 
-export const BLOCK_PRIORITY = 1;
-export const RELEASE_PRIORITY = 2;
+export const STANDING_PRIORITY = 1;
+export const SESSION_PRIORITY = 2;
+export const BLOCK_PRIORITY = 3;
+export const RELEASE_PRIORITY = 4;
 
 /** What a guarded request pattern of a profile means to the browser. */
 export function conditionOf(pattern: RequestPattern): RuleCondition {

@@ -12,7 +12,7 @@ import { planReleaseRules } from './release-rules.ts';
 import { openersOf, type TabState, tabIdsOf, type WorkerState } from './worker-state.ts';
 
 /** Deterministic, so that a restarted worker replaces exactly its own rules. */
-const FIRST_PROBE_RULE_ID = 200_000;
+export const FIRST_PROBE_RULE_ID = 200_000;
 
 /**
  * Plans the browser-side barrier (SECURITY.md F6): guarded requests are blocked in every tab *except
