@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { openTown, type Town, type TownOptions } from '../../demo/open-town.ts';
 import type { RecordRow, SystemStatus } from '../../utils/domain/system-status.ts';
 import { type LaunchOptions, launchBrowser, type TestBrowser } from './browser.ts';
+import { closingSurely } from './close-surely.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A town, a browser with the built extension, and the data taken in: where a replay begins. */
@@ -37,7 +38,7 @@ export async function sceneOf(town: Town, browser: TestBrowser): Promise<Scene> 
     town,
     browser,
     async newPage(url) {
-      const page = await browser.context.newPage();
+      const page = closingSurely(await browser.context.newPage());
       await page.setViewportSize({ width: 1200, height: 800 });
       await page.goto(url);
       return page;
