@@ -120,8 +120,10 @@ export class ActGuard {
 
   /** True when the event may go on. Otherwise it is stopped, and the act is held. */
   #decide(event: Event | undefined, act: TriggeredAct | undefined, deed: Deed): boolean {
-    const isByHand = event?.isTrusted === true && deed.by !== 'leave';
-    if (!act || this.#options.isOff() || this.#pass.covers(act, { isByHand, deed })) return true;
+    const isLeaving = event?.type === 'navigate';
+    const isByHand = event?.isTrusted === true && !isLeaving;
+    const known = { isByHand, isLeaving, deed };
+    if (!act || this.#options.isOff() || this.#pass.covers(act, known)) return true;
     // A new tab is denied by default: even on a clear view its file waits for the worker's passage.
     // The number of a link need not stand on the view: the worker looks it up first.
     if (this.#options.isClear(act) && !act.opensFile && act.link === undefined) return true;

@@ -13,7 +13,12 @@ export type Pass = {
   readonly during: (held: HeldAct, run: () => boolean) => boolean;
 };
 
-export type PassEvent = { readonly isByHand: boolean; readonly deed: Deed };
+export type PassEvent = {
+  readonly isByHand: boolean;
+  /** The page goes to another address, whether that could be done again (a link) or not (a post). */
+  readonly isLeaving: boolean;
+  readonly deed: Deed;
+};
 
 type Ticket = {
   readonly held: HeldAct;
@@ -26,9 +31,6 @@ type Ticket = {
   link?: string | undefined;
 };
 
-/** Acts that are done when their event has come: no other one leads to them. */
-const IS_WHOLE: { readonly [By in Deed['by']]?: true } = { copy: true, leave: true };
-
 const PASS_MS = 120_000;
 
 /** Opens the pass of one document. `now` is any clock in milliseconds. */
@@ -38,7 +40,7 @@ export function openPass(now: () => number): Pass {
 
   function covers(act: TriggeredAct, event: PassEvent): boolean {
     if (isReplaying) {
-      if (ticket && IS_WHOLE[event.deed.by]) ticket.isOpen = ticket.isLeaving = false;
+      if (ticket && isWhole(event)) ticket.isOpen = ticket.isLeaving = false;
       return true;
     }
     if (ticket?.link !== undefined && ticket.link === act.link) {
@@ -65,19 +67,24 @@ export function openPass(now: () => number): Pass {
   return { covers, during };
 }
 
+/** An act that is done when its event has come: no other one leads to it. */
+function isWhole({ isLeaving, deed }: PassEvent): boolean {
+  return isLeaving || deed.by === 'copy';
+}
+
 /**
  * A script goes on with the freed act, once. A second press of a hand is a second act, but for one
  * that could not be done for it.
  */
 function followUp(ticket: Ticket, act: TriggeredAct, event: PassEvent): boolean {
   const { by } = ticket.held.deed;
-  const isLeaving = event.deed.by === 'leave' && ticket.isLeaving === true;
+  const isLeaving = event.isLeaving && ticket.isLeaving === true;
   if (isLeaving) ticket.isLeaving = false;
   if (isLeaving || !ticket.isOpen) return isLeaving;
   if (by === 'focus') return coversForm(ticket, act, event);
   if (event.isByHand && by !== 'again' && by !== 'copy') return false;
   ticket.isOpen = false;
-  ticket.isLeaving = event.deed.by !== 'leave';
+  ticket.isLeaving = !event.isLeaving;
   if (event.deed.by === 'click') ticket.link = act.link;
   return true;
 }
