@@ -1,10 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openTown } from '../../demo/open-town.ts';
 import { launchBrowser } from './browser.ts';
 import { type Scene, sceneOf } from './open-scene.ts';
 import { waitUntil } from './wait-until.ts';
+
+/** A worker that starts answers within this time, also on a busy machine. */
+const ANSWER_MS = 3_000;
 
 /**
  * Opens a scene whose extension can be reloaded: an unpacked one only comes back where the profile is in
@@ -39,11 +43,17 @@ export async function reloadExtension(scene: Scene): Promise<Scene> {
   await isClosed;
   let next: Scene | undefined;
   await waitUntil(async () => {
-    next = await sceneOf(scene.town, scene.browser).catch(() => undefined);
+    next = await openAnswered(scene);
     return next !== undefined;
-  }, 'the pages of the new copy');
+  }, 'the new copy of the extension');
   if (!next) throw new Error('expected a new copy of the extension');
-  const { readStatus } = next;
-  await waitUntil(() => readStatus().then(Boolean, () => false), 'the new worker');
   return next;
+}
+
+/** A page that opens while the old copy goes has nobody to answer it, and another one is opened. */
+async function openAnswered(scene: Scene): Promise<Scene | undefined> {
+  const next = await sceneOf(scene.town, scene.browser).catch(() => undefined);
+  if (!next) return undefined;
+  const isAnswered = next.readStatus().then(Boolean, () => false);
+  return (await Promise.race([isAnswered, sleep(ANSWER_MS, false)])) ? next : undefined;
 }

@@ -8,6 +8,8 @@ export function watchPaper(page: Page): { readonly stop: () => Promise<number> }
   const looking = (async () => {
     while (!isOver) if (await isPaperFree(page)) free += 1;
   })();
+  // A page that goes ends the looking; whoever stops it hears of that.
+  looking.catch(() => undefined);
   return {
     stop: async () => {
       isOver = true;
