@@ -58,6 +58,9 @@ test.each(WAYS)(
     await waitUntil(() => hasNoQuestion(page), 'the question to close');
     if (issued() === before) await page.evaluate(`${way};0`);
     await waitUntil(() => issued() > before, 'the certificate');
+    // The event of the request takes some milliseconds to the worker.
+    await waitUntil(isClosed, 'the rule of the release to close');
+    expect(waiting).toHaveLength(1);
 
     await page.evaluate(`${way};0`);
     await findQuestion(page);
@@ -67,6 +70,14 @@ test.each(WAYS)(
     await page.close();
   },
 );
+
+/** No rule of a release stands (`release-rules.ts`). */
+async function isClosed(): Promise<boolean> {
+  const worker = await scene.browser.serviceWorker();
+  return worker.evaluate(
+    'chrome.declarativeNetRequest.getSessionRules().then((all) => all.every(({ id }) => id < 1e6))',
+  );
+}
 
 function issued(): number {
   return scene.town.city.store.certificates.length;

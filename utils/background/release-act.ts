@@ -32,12 +32,15 @@ export async function releaseAct(ports: Ports, pending: PendingQuestion): Promis
   await carryOut(ports, release);
 }
 
-/** Closes the question and opens the locks, before the guard is told. Doing it again does no harm. */
+/**
+ * Opens the rules, closes the question and opens the paper, before the guard is told: whoever sees the
+ * question gone may press at once. Doing it again does no harm.
+ */
 export async function carryOut(ports: Ports, release: Release): Promise<void> {
   const { answered, requestId, tabId, frameId } = release;
   if (!answered) return;
-  await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce: answered.nonce });
   await applyNetworkRules(ports);
+  await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce: answered.nonce });
   if (release.act === 'print') await openForPrint(ports, release);
   if (answered.isHeld) await ports.guards.tell({ tabId, frameId }, 'release', { requestId });
   await changeRelease(ports, requestId, (known) => ({ ...known, answered: undefined }));

@@ -92,6 +92,8 @@ function followUp(ticket: Ticket, act: TriggeredAct, event: PassEvent): boolean 
 /** Fields of the opened form stay open; saving it ends the act. */
 function coversForm(ticket: Ticket, act: TriggeredAct, event: PassEvent): boolean {
   if (ticket.held.name !== act.name) return false;
-  if (event.deed.by !== 'focus') ticket.isOpen = false;
+  if (event.deed.by === 'focus') return true;
+  ticket.isOpen = false;
+  ticket.isLeaving = !event.isLeaving;
   return true;
 }
