@@ -44,7 +44,7 @@ export default defineContentScript({
         openPullList: (input) => call('openPullList', input),
       },
       openRoot,
-      questionUrl: extensionApi().runtime.getURL('confirm.html'),
+      questionUrl: (nonce) => `${extensionApi().runtime.getURL('confirm.html')}#${nonce}`,
       renderBanner,
       randomName: () => `m-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
       texts: {

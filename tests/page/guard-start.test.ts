@@ -105,7 +105,7 @@ const PORTS = {
     met.push(element.tagName);
     return null;
   },
-  questionUrl: '',
+  questionUrl: () => '',
   renderBanner: () => undefined,
   randomName: () => 'm-1',
   texts: {

@@ -69,7 +69,7 @@ export type GuardPorts = {
   readonly worker: GuardWorker;
   readonly signal: AbortSignal;
   readonly openRoot: OpenRoot;
-  readonly questionUrl: string;
+  readonly questionUrl: (nonce: string) => string;
   readonly renderBanner: (root: ShadowRoot, view: TabView, tools: BannerTools) => void;
   readonly texts: GuardTexts;
   /** A random name for elements of ours, so that a page cannot address them. */

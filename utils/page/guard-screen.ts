@@ -38,7 +38,6 @@ export class GuardScreen {
       url: ports.questionUrl,
       onBesieged: (nonce) => this.#moveQuestion(nonce),
     });
-    window.addEventListener('load', () => this.#draw(), { once: true, signal });
   }
 
   showView(view: TabView): void {
@@ -119,9 +118,6 @@ export class GuardScreen {
     const view = this.#doubt ? withDoubt(this.#view, this.#doubt) : this.#view;
     const isQuiet = view?.mode === 'shadow' || view?.assessment.headline === 'clear';
     // The question says everything the banner says, and nothing may lie over it.
-    // A frame that loads holds up the `load` event of a page that is not through yet.
-    const isLoaded = this.#ports.window.document.readyState === 'complete';
-    this.#question.prepare(!isQuiet && view?.mode === 'enforce' && isLoaded);
     if (!view || isQuiet || this.isAsking()) {
       this.#banner.hide();
       return;

@@ -62,15 +62,6 @@ export class UiHost {
     options.signal.addEventListener('abort', () => this.hide());
   }
 
-  /**
-   * Puts the host where it will stand, unseen, so that what is in it loads ahead. A page that takes it
-   * away gains nothing: showing puts it back.
-   */
-  prepare(): void {
-    const { documentElement } = this.#options.window.document;
-    if (this.#outer.parentNode !== documentElement) documentElement?.append(this.#outer);
-  }
-
   show(): void {
     if (this.#shown) return;
     const { window, isTopmost } = this.#options;
