@@ -18,7 +18,7 @@ const STEPS = [
   { name: 'unit and dom tests', command: vitest('unit', 'dom'), report: 'unit' },
   { name: 'build', command: ['wxt', 'build'] },
   { name: 'size', command: ['size-limit'], after: 'build' },
-  { name: 'end-to-end tests', command: vitest('e2e'), report: 'e2e', after: 'build' },
+  { name: 'end-to-end tests', command: vitest('e2e', 'e2e-copies'), report: 'e2e', after: 'build' },
 ];
 
 const machine = prepareMachine({
