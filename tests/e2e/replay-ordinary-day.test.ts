@@ -135,6 +135,7 @@ describe('replay 24: an ordinary day', () => {
     expect(certificates).toHaveLength(CERTIFICATES);
   });
 
+  // The next address waits for the page that a form brings: the store has the change before that.
   test('what is sent and changed reaches the servers at once', async () => {
     const { store } = scene.town.city;
     const [debt] = ordinary.debts;
@@ -144,12 +145,16 @@ describe('replay 24: an ordinary day', () => {
     const page = await scene.newPage(url('saiken', `debts/${debt.number}/destination`));
     await page.click('#save-destination');
     await waitUntil(() => store.destinationEdits.length === 1, 'the change');
+    await page.waitForSelector('.done');
     await page.goto(url('saiken', `debts/${debt.number}/letter`));
     await page.click('#dispatch-letter');
     await waitUntil(() => store.letters.length === 1, 'the dispatch');
+    await page.waitForSelector('.done');
     await page.goto(url('saiken', `?q=${debt.number}`));
+    const download = page.waitForEvent('download');
     await page.click('#csv-link');
     await waitUntil(() => store.csvDownloads.length === 1, 'the CSV');
+    await download;
 
     await page.goto(url('seiho', `cases/${welfare.number}`));
     await page.fill('#message-form [name="to"]', '0999-00-9001');
@@ -165,6 +170,7 @@ describe('replay 24: an ordinary day', () => {
     await page.fill('#outaiMemo', '納期限の照会');
     await page.click('#outaiSave');
     await waitUntil(() => store.contactLogs.length === 1, 'the contact log');
+    await page.waitForSelector('.done');
     await page.goto(url('zeimu', `todoke?atena=${resident.atena}`));
     await page.click('#todokeSave');
     await waitUntil(() => store.filings.length === 1, 'the filing');
