@@ -166,6 +166,15 @@ test('text inside an open shadow root is read', () => {
   expect(namesOf(scanner)).toEqual([ATENA]);
 });
 
+test('what a rule selects is read inside an open shadow root', () => {
+  const scanner = scannerOn('<x-card></x-card>');
+  const root = document.querySelector('x-card')?.attachShadow({ mode: 'open' });
+  if (root) root.innerHTML = '<p><b class=no>11-0204</b></p>';
+  scanner.checkUnreported();
+  scanner.run(() => false);
+  expect(namesOf(scanner)).toEqual(['body debt 110204']);
+});
+
 test('a value that a script sets is found without any event', () => {
   const scanner = scannerOn('<p>宛名番号 <input></p>');
   const input = document.querySelector('input');

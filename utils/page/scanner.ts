@@ -15,7 +15,7 @@ import { scanBlock } from './scan-block.ts';
 import { ScanQueue } from './scan-queue.ts';
 import { SelectedElements } from './selected-elements.ts';
 import { textHash, toHex } from './text-hash.ts';
-import { type Block, BlockWalk, type Scope } from './walk-blocks.ts';
+import { type Block, BlockWalk, type Scope, SILENT } from './walk-blocks.ts';
 
 export type ScannerOptions = {
   readonly profile: SiteProfile;
@@ -59,8 +59,7 @@ export class Scanner {
     this.#contexts = openContextFinder(this.#book, this.#columns);
     this.#rows = openRowFinder(profile.rows);
     const reading = { numericKinds: numericKinds(profile), locality, findRow: this.#rows.findRow };
-    const { findRow } = reading;
-    this.index = new FoundIndex({ read: (passage) => readPassage(passage, reading), findRow });
+    this.index = new FoundIndex({ ...reading, read: (passage) => readPassage(passage, reading) });
     this.#rowReader = new RowReader(this.#columns, this.#book, this.index);
     this.#selected = new SelectedElements(profile, this.index);
   }
@@ -154,7 +153,10 @@ export class Scanner {
     this.#rows.touch(scope);
     this.#selected.update(scope);
     this.#walk = new BlockWalk(scope, this.#options.openRoot, {
-      onRoot: this.#options.onRoot,
+      onRoot: (root) => {
+        this.#selected.update(root);
+        this.#options.onRoot(root);
+      },
       onBareHost: (host) => void this.#bareHosts.add(host),
     });
   }
@@ -198,6 +200,3 @@ export class Scanner {
 }
 
 const ROW = 'tr,[role~=row]';
-
-/** A removed subtree needs no observers. */
-const SILENT = { onRoot: () => undefined, onBareHost: () => undefined };

@@ -16,7 +16,7 @@ export class SelectedElements {
     this.#index = index;
   }
 
-  /** Reads the selected elements within a scope again. */
+  /** Reads the selected elements within a scope again; a shadow root is a scope of its own. */
   update(scope: Scope): void {
     const passages = scanSelectors(scope, this.#profile);
     if (passages.length === 0 && this.#keys.size === 0) return;

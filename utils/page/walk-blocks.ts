@@ -19,6 +19,9 @@ export type Meetings = {
   readonly onBareHost: (host: Element) => void;
 };
 
+/** For a removed subtree: it needs no observers. */
+export const SILENT: Meetings = { onRoot: () => undefined, onBareHost: () => undefined };
+
 /**
  * Goes over the blocks of a subtree, through open and closed shadow roots. Each root on the way is
  * announced, so that it gets its own observer. The page may change between two steps.
