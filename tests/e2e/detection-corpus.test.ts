@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { CORPUS, type CorpusPage } from '../fixtures/pages/corpus.ts';
+import { CORPUS, type CorpusPage, UNREAD } from '../fixtures/pages/corpus.ts';
 import { type CorpusScene, openCorpusScene } from '../support/corpus-scene.ts';
 import { CORPUS_HOST } from '../support/serve-corpus.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -15,7 +15,7 @@ let seenCount = 0;
 
 beforeAll(async () => {
   const moving = [...REUSED, ...SCROLLED];
-  scene = await openCorpusScene([...CORPUS.flatMap(({ holds }) => holds), ...moving]);
+  scene = await openCorpusScene([...CORPUS.flatMap(({ holds }) => holds), ...moving, ...UNREAD]);
 });
 afterEach(async () => {
   for (const page of scene.browser.context.pages().slice(1)) await page.close();

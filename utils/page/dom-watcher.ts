@@ -1,3 +1,4 @@
+import type { SiteProfile } from '../domain/site-profile.ts';
 import { contextOf, queueRecords } from './change-scope.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import type { Scanner } from './scanner.ts';
@@ -6,6 +7,8 @@ export type DomWatcherOptions = {
   readonly window: GuardWindow;
   readonly scanner: Scanner;
   readonly signal: AbortSignal;
+  /** Names attributes that are read beside those of every page. */
+  readonly profile: Pick<SiteProfile, 'identifiers'>;
   /** The queue is empty: what stands on the page is known. */
   readonly onSettled: () => void;
   /** `document.open()` threw the document and all listeners away. */
@@ -24,8 +27,8 @@ const OBSERVED: MutationObserverInit = {
   characterData: true,
   characterDataOldValue: true,
   attributes: true,
-  attributeFilter: ['value', 'placeholder', 'title', 'alt', 'aria-label', 'aria-labelledby'],
 };
+const ATTRIBUTES = ['value', 'placeholder', 'title', 'alt', 'aria-label', 'aria-labelledby'];
 
 /** Sees every change of a document and keeps its scanner up to date. One observer per root. */
 export class DomWatcher {
@@ -57,7 +60,9 @@ export class DomWatcher {
   observe(root: Node): void {
     if (this.#observers.has(root)) return;
     const observer = new MutationObserver((records) => this.#take(records));
-    observer.observe(root, OBSERVED);
+    const own = this.#options.profile.identifiers.flatMap(({ attribute }) => attribute ?? []);
+    const attributeFilter = [...ATTRIBUTES, ...own];
+    observer.observe(root, { ...OBSERVED, attributeFilter });
     this.#observers.set(root, observer);
   }
 

@@ -71,16 +71,14 @@ export function watchDocument(options: WatchedDocumentOptions): WatchedDocument 
     scanner,
   });
   const watcher = new DomWatcher({
+    ...options,
     window: ports.window,
     scanner,
-    signal: options.signal,
     onSettled: () => {
       lookForPicture();
       reporter.update();
       options.onSettled();
     },
-    onRewritten: options.onRewritten,
-    onRestored: options.onRestored,
   });
   watcher.rescan();
 
