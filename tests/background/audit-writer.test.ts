@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import browser from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { AuditUnwritable } from '../../utils/background/audit-unwritable.ts';
 import { type AuditWriter, makeAuditWriter } from '../../utils/background/audit-writer.ts';
 import { makeFlagKeeper } from '../../utils/background/flag-keeper.ts';
 import { parsePollPlan } from '../../utils/domain/poll-plan.ts';
@@ -75,7 +76,7 @@ describe('a record that cannot be written', () => {
   test('is told to whoever wrote it, and the next one tries again', async () => {
     const writer = await openWriter(await openScene('fresh'));
     isDiskFull = true;
-    await expect(writer.append({ type: 'shown' })).rejects.toThrow('no room');
+    await expect(writer.append({ type: 'shown' })).rejects.toThrow(AuditUnwritable);
     expect(writer.isWritable()).toBe(false);
 
     isDiskFull = false;

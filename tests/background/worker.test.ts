@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import browser from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { AuditUnwritable } from '../../utils/background/audit-unwritable.ts';
 import { openDocument } from '../../utils/background/open-document.ts';
 import { releaseAct } from '../../utils/background/release-act.ts';
 import { reportView } from '../../utils/background/report-view.ts';
@@ -173,6 +174,35 @@ describe('a PC with policy and flags', () => {
       expect(worker.ports.state.get().releases).toEqual({});
       expect(await lastRecord(worker)).toMatchObject({ type: 'outcome', outcome: 'unknown' });
     });
+
+    test.each([1, 2, 3, 7])(
+      'is closed at once when the memory refuses %i writes, and ends once when it takes them',
+      async (times) => {
+        const pc = await leaveRelease();
+        pc.usedRules.push(FIRST_RULE_ID);
+        const plans = pc.rules.length;
+        pc.breakMemory(times);
+        const worker = await pc.wake();
+        expect(bugs.splice(0).map(String)).toContain('QuotaExceededError: no room in memory');
+        const ids = pc.rules.slice(plans).flatMap((rules) => rules.map(({ id }) => id));
+        expect(ids).not.toContain(FIRST_RULE_ID);
+        expect(worker.ports.state.get().releases).toEqual({});
+        const types = (await worker.readRecords(10)).map(({ type }) => type);
+        expect(types.filter((type) => type === 'outcome')).toHaveLength(1);
+        expect((await pc.wake()).ports.state.get().releases).toEqual({});
+      },
+    );
+
+    test('is closed, and stays so, while the record cannot be written', async () => {
+      const pc = await leaveRelease();
+      pc.usedRules.push(FIRST_RULE_ID);
+      pc.breakAudit();
+      const plans = pc.rules.length;
+      const worker = await pc.wake();
+      const ids = pc.rules.slice(plans).flatMap((rules) => rules.map(({ id }) => id));
+      expect(ids).not.toContain(FIRST_RULE_ID);
+      expect(Object.values(worker.ports.state.get().releases)).toMatchObject([{ ending: 'done' }]);
+    });
   });
 
   test('keeps counter mode across the death of a worker', async () => {
@@ -217,7 +247,7 @@ test('a record that cannot be written makes every answer doubtful', async () => 
   const pc = openWorkerPc(scene);
   pc.breakAudit();
   const worker = await pc.wake();
-  await expect(worker.ports.audit.append({ type: 'shown' })).rejects.toThrow('no room');
+  await expect(worker.ports.audit.append({ type: 'shown' })).rejects.toThrow(AuditUnwritable);
   expect(worker.ports.source().doubts).toEqual(['audit-unwritable']);
   expect((await worker.readStatus()).audit.chain).toBe('unreadable');
 });

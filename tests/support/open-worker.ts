@@ -28,6 +28,8 @@ export type WorkerPc = {
   refuseRules(): void;
   hideUsedRules(): void;
   breakAudit(): void;
+  /** Refuses the next writes of the worker's memory. */
+  breakMemory(times: number): void;
 };
 
 let opened = 0;
@@ -41,7 +43,10 @@ export function openWorkerPc(scene: Scene): WorkerPc {
   let areRulesRefused = false;
   let areUsedRulesHidden = false;
   let isAuditBroken = false;
+  let refusals = 0;
+  let wakes = 0;
   const identity = { now: () => nowMs, randomId: () => `id-${String(++drawn).padStart(16, '0')}` };
+  const memoryCell = sessionCell('workerState', parseWorkerState);
   const files = serveFiles(scene.repository.files, scene.asked);
 
   async function openAudit(): Promise<AuditStore> {
@@ -57,6 +62,10 @@ export function openWorkerPc(scene: Scene): WorkerPc {
     tickPeriods: [],
     usedRules: [],
     async wake() {
+      const wake = ++wakes;
+      /** What a worker does once the next one stands never comes to anything. */
+      const untilDeath = <Value>(task: () => Promise<Value>): Promise<Value> =>
+        wake === wakes ? task() : new Promise(() => undefined);
       const worker = startWorker({
         ...identity,
         async sleep(ms) {
@@ -66,8 +75,21 @@ export function openWorkerPc(scene: Scene): WorkerPc {
         appVersion: '0.1.0',
         policyStore: openPolicyStore(),
         flagStore: scene.store,
-        openAudit,
-        memoryCell: sessionCell('workerState', parseWorkerState),
+        openAudit: async () => {
+          const store = await openAudit();
+          return { ...store, append: (...input) => untilDeath(() => store.append(...input)) };
+        },
+        memoryCell: {
+          ...memoryCell,
+          async write(value) {
+            await untilDeath(async () => undefined);
+            if (refusals > 0) {
+              refusals -= 1;
+              throw new DOMException('no room in memory', 'QuotaExceededError');
+            }
+            await memoryCell.write(value);
+          },
+        },
         configCopy: localCell('configCopy', (value) =>
           typeof value === 'string' ? value : undefined,
         ),
@@ -124,6 +146,9 @@ export function openWorkerPc(scene: Scene): WorkerPc {
     },
     breakAudit: () => {
       isAuditBroken = true;
+    },
+    breakMemory: (times) => {
+      refusals = times;
     },
   };
   return pc;

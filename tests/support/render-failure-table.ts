@@ -36,6 +36,7 @@ const FAULTS: Readonly<Record<LifecycleFault, string>> = {
   'worker-killed': '処理部（サービスワーカー）の強制終了',
   'worker-asleep': '処理部の休止',
   'message-lost': '画面と処理部の間の通信の消失',
+  'memory-unwritable': '処理部の一時的な記憶（ブラウザーのメモリー内）への書き込み失敗',
   'store-lost': '端末内データの消失・破損・退避',
   'policy-late': 'ポリシーの遅延・未配布・型の誤り',
   'feed-silent': '支援措置データの停止・期限切れ・検証不能',

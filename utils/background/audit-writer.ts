@@ -1,11 +1,12 @@
 import type { AuditContext, AuditEvent } from '../domain/audit-record.ts';
 import type { AuditStore } from '../storage/audit-store.ts';
+import { AuditUnwritable } from './audit-unwritable.ts';
 import type { FlagKeeper } from './flag-keeper.ts';
 import { knownValues } from './policy-loader.ts';
 
 /** Writes events with the circumstances that every record carries. */
 export type AuditWriter = {
-  /** Resolves when the record is on disk; rejects when it cannot be written. */
+  /** Resolves when the record is on disk; rejects with `AuditUnwritable` when it cannot be written. */
   append(event: AuditEvent): Promise<void>;
   /** The store, opened on first use. */
   store(): Promise<AuditStore>;
@@ -39,7 +40,7 @@ export function makeAuditWriter(parts: {
         isWritable = true;
       } catch (error) {
         isWritable = false;
-        throw error;
+        throw new AuditUnwritable('expected the operation record to be writable', { cause: error });
       }
     },
   };

@@ -1,4 +1,5 @@
 import { closeFrame, letGo } from './answer-question.ts';
+import { passUnwritable } from './audit-unwritable.ts';
 import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
 import { forgetGoneDocuments } from './follow-tabs.ts';
@@ -17,7 +18,8 @@ import { liveReleases } from './worker-state.ts';
  *   in the memory, but its end is on record      ─▶ forgotten, locks closed, guard told
  *   a release whose request has gone out         ─▶ ends: the worker that should have noted it is dead
  *
- * A record that cannot be read changes nothing: whatever is open stays asked and stays locked.
+ * A record that cannot be read changes nothing: whatever is open stays asked and stays locked. A memory
+ * that cannot be written is no such case: the boot begins again, and nobody is answered until then.
  */
 export async function recover(engine: Engine): Promise<void> {
   const { ports } = engine;
@@ -34,7 +36,7 @@ export async function recover(engine: Engine): Promise<void> {
 export async function resume({ ports }: Engine): Promise<void> {
   const { tabs, releases } = ports.state.get();
   for (const { requestId, ending } of Object.values(releases)) {
-    if (ending) await writeEnd(ports, requestId).catch(() => undefined);
+    if (ending) await writeEnd(ports, requestId).catch(passUnwritable);
   }
   for (const tabId of tabIdsOf(ports)) if (tabs[tabId]?.isMoving) await refreshTab(ports, tabId);
   for (const release of liveReleases(ports.state.get())) await carryOut(ports, release);
@@ -76,7 +78,7 @@ async function endUsed(ports: Ports): Promise<void> {
   for (const release of opened) {
     const outcome = used === undefined ? 'unknown' : isUsed(release, used) ? 'done' : undefined;
     // Its end is in the memory first; a record that cannot be written now follows (`resume`).
-    if (outcome) await endRelease(ports, release.requestId, outcome).catch(() => undefined);
+    if (outcome) await endRelease(ports, release.requestId, outcome).catch(passUnwritable);
   }
 }
 
@@ -85,7 +87,7 @@ async function closeUnknown({ ports, audit }: Engine, open: readonly string[]): 
   const known = new Set(Object.values(questions).map(({ requestId }) => requestId));
   for (const requestId of open) {
     if (known.has(requestId) || releases[requestId]) continue;
-    await audit.append({ type: 'outcome', outcome: 'unknown', requestId }).catch(() => undefined);
+    await audit.append({ type: 'outcome', outcome: 'unknown', requestId }).catch(passUnwritable);
   }
 }
 

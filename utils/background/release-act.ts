@@ -107,13 +107,17 @@ function composeRelease(ports: Ports, pending: PendingQuestion): Release {
 
 /**
  * Closes a release: locks first, then the record; only then is it forgotten, so that a worker that is
- * killed, or a disk that is full, loses no end. Unknown or already closed: nothing happens.
+ * killed, or a disk that is full, loses no end. Where the memory cannot keep it, locks and record do
+ * not wait for that. Unknown or already closed: nothing happens.
  */
 export async function endRelease(ports: Ports, requestId: string, outcome: Outcome): Promise<void> {
   const release = ports.state.get().releases[requestId];
   if (!release || release.ending) return;
-  await changeRelease(ports, requestId, (known) => ({ ...known, ending: outcome }));
-  await writeEnd(ports, requestId);
+  try {
+    await changeRelease(ports, requestId, (known) => ({ ...known, ending: outcome }));
+  } finally {
+    await writeEnd(ports, requestId);
+  }
 }
 
 /** The rest of an end that is known: also of one that a former worker did not come to write. */

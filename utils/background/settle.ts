@@ -1,5 +1,6 @@
 import type { FailureCode } from '../domain/failure.ts';
 import { FAILURE_MATRIX } from '../domain/failure-matrix.ts';
+import { passUnwritable } from './audit-unwritable.ts';
 import { applyNetworkRules } from './barriers.ts';
 import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
@@ -43,5 +44,5 @@ async function noteDoubts(engine: Engine, causes: readonly FailureCode[]): Promi
   await engine.memory.update((state) => ({ ...state, doubts }));
   const type = doubts.length > 0 ? 'outage' : 'recovered';
   // A record that cannot be written is a doubt of its own from the next look-up on.
-  await engine.audit.append({ type, failures: doubts }).catch(() => undefined);
+  await engine.audit.append({ type, failures: doubts }).catch(passUnwritable);
 }

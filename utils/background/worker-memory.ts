@@ -16,7 +16,10 @@ export function parseWorkerState(value: unknown): WorkerState | undefined {
 
 /** The worker's memory, written through to the browser's memory-only area. */
 export type WorkerMemory = StatePort & {
-  /** Reads what a former worker left; true at the first start in a browser session. */
+  /**
+   * Reads what a former worker left; true at the first start in a browser session. Opening it again
+   * keeps what it holds, which is newer than what could be written.
+   */
   open(): Promise<boolean>;
   /** Resolves when it is open. */
   readonly opened: Promise<void>;
@@ -25,6 +28,7 @@ export type WorkerMemory = StatePort & {
 /** Makes the memory; it is empty until `open`. */
 export function makeWorkerMemory(cell: StorageCell<WorkerState>): WorkerMemory {
   let state = EMPTY_STATE;
+  let isFirst: boolean | undefined;
   const { promise: opened, resolve } = Promise.withResolvers<void>();
   return {
     opened,
@@ -34,11 +38,12 @@ export function makeWorkerMemory(cell: StorageCell<WorkerState>): WorkerMemory {
       await cell.write(state);
     },
     async open() {
-      const stored = await cell.read();
-      state = stored ?? EMPTY_STATE;
+      const stored = isFirst === undefined ? await cell.read() : undefined;
+      isFirst ??= stored === undefined;
+      state = stored ?? state;
       if (!stored) await cell.write(state);
       resolve();
-      return stored === undefined;
+      return isFirst;
     },
   };
 }

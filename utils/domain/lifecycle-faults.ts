@@ -5,6 +5,7 @@ export const LIFECYCLE_FAULTS = [
   'worker-killed',
   'worker-asleep',
   'message-lost',
+  'memory-unwritable',
   'store-lost',
   'policy-late',
   'feed-silent',
@@ -39,6 +40,7 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
   'worker-killed': row(['worker-unreachable'], 'goes-on', 'no', 'next-start', 'e2e/killed-worker'),
   'worker-asleep': row([], 'goes-on', 'no', 'at-once', 'e2e/worker-start'),
   'message-lost': row(['worker-unreachable'], 'goes-on', 'no', 'at-once', 'e2e/killed-worker'),
+  'memory-unwritable': row(['worker-unreachable'], 'goes-on', 'no', 'at-once', 'background/worker'),
   'store-lost': row(
     ['cache-empty', 'cache-corrupt'],
     'not-touched',
