@@ -2,10 +2,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { CHANNELS } from '../fixtures/hostile/network-channels.ts';
-import { type NetworkScene, openNetworkScene, runChannel } from '../support/hostile-network.ts';
+import { type NetworkScene, openNetworkScene } from '../support/hostile-network.ts';
 import { answerAtOnce } from '../support/hostile-print.ts';
 import { findQuestion, hasNoQuestion } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
+import { runChannel } from '../support/run-channel.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { armGate, waitForGate } from '../support/worker-gate.ts';
 
@@ -39,25 +40,6 @@ beforeEach(async () => {
 function guardedHits(): readonly string[] {
   return network.site.hits.map(({ path }) => path).filter((path) => path.startsWith('/guarded/'));
 }
-
-test.each(['same tab', 'new tab', 'worker', 'pop-up'] as const)(
-  'no channel reaches the server from a locked record: %s',
-  async (place) => {
-    const channels = CHANNELS.filter((channel) => place !== 'worker' || channel.inWorker);
-    for (const channel of channels) {
-      const page = await network.openRecord(place !== 'new tab');
-      await runChannel(page, channel, { place, url: network.url(`guarded/${channel.name}`) });
-      await page.waitForTimeout(SETTLE_MS / 4);
-      if (place !== 'new tab') continue;
-      await page.close();
-    }
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    process.stdout.write(
-      `network lock, ${place}: ${channels.length} channels, ${guardedHits().length} through\n`,
-    );
-    expect(guardedHits()).toEqual([]);
-  },
-);
 
 test('a window without an address is as locked as the record that opened it', async () => {
   const page = await network.openRecord(true);

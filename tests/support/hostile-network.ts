@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { cast } from '../../demo/city/cast.ts';
-import type { Channel } from '../fixtures/hostile/network-channels.ts';
 import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
 import { openScene, type Scene } from './open-scene.ts';
 import { readBanner } from './read-banner.ts';
@@ -24,12 +23,16 @@ export type NetworkScene = {
 export type NetworkOptions = {
   /** The filter of the guarded requests, as the profile gives it to the browser. */
   readonly guarded?: string;
+  /** Treats the site as https: service workers are nowhere else. */
+  readonly isSecure?: boolean;
 };
 
 export async function openNetworkScene(options: NetworkOptions = {}): Promise<NetworkScene> {
   const site = await serveHostile(({ path }) => answer(path));
   const url = (path: string) => `${site.url('net')}${path}`;
-  const scene = await openScene({ addedProfiles: [profile(site.url('net'), options)] });
+  const secure = `--unsafely-treat-insecure-origin-as-secure=${url('').slice(0, -1)}`;
+  const args = options.isSecure ? [secure] : [];
+  const scene = await openScene({ addedProfiles: [profile(site.url('net'), options)] }, { args });
   return {
     scene,
     site,
@@ -52,12 +55,21 @@ function answer(path: string): Reply {
   const [, kind = '', rest = ''] = path.split('/');
   if (kind === 'pdf') return { type: 'application/pdf', body: '%PDF-1.4\n%%EOF\n' };
   if (kind === 'first') return page(`<script>${FIRST_LINE}</script><p>宛名番号 <b>${rest}</b></p>`);
+  const script = SCRIPTS[kind];
+  if (script) return { type: 'text/javascript', body: script };
   const record = kind === 'record' ? `<p>宛名番号 <b>${rest}</b></p>` : '';
   return page(`${record}<iframe name="sink" hidden></iframe>`);
 }
 
 /** A page that sends before anything of it stands. */
 const FIRST_LINE = `const u=n=>'/guarded/first-'+n;fetch(u('fetch'),{method:'POST'}).catch(()=>{});navigator.sendBeacon(u('beacon'),'x');new Image().src=u('image');const x=new XMLHttpRequest();x.open('POST',u('xhr'));x.send();`;
+
+/** Workers of the page that send what they are told to. */
+const SEND = ({ data }: { readonly data: string }) => fetch(data, { method: 'POST' });
+const SCRIPTS: Readonly<Record<string, string>> = {
+  'service-worker.js': `onmessage=${SEND}`,
+  'shared-worker.js': `onconnect=({ports:[port]})=>{port.onmessage=${SEND}}`,
+};
 
 function page(body: string): Reply {
   return {
@@ -80,19 +92,4 @@ function profile(url: string, { guarded = `|${url}guarded/` }: NetworkOptions) {
       { act: 'print', name: '帳票の表示', requests: [{ url: `|${url}pdf/`, pdfOnly: true }] },
     ],
   };
-}
-
-type Run = { readonly place: 'same tab' | 'new tab' | 'worker' | 'pop-up'; readonly url: string };
-
-/** Sends by one channel, from the page, a worker of it, or a window that it opens. */
-export async function runChannel(page: Page, { run }: Channel, { place, url }: Run): Promise<void> {
-  if (place === 'worker') {
-    await page.evaluate(
-      (source) => void new Worker(URL.createObjectURL(new Blob([source]))),
-      `const win=undefined;const url=${JSON.stringify(url)};${run}`,
-    );
-    return;
-  }
-  const target = place === 'pop-up' ? "window.open('')" : 'window';
-  await page.evaluate(`(()=>{const url=${JSON.stringify(url)};const win=${target};${run}})()`);
 }
