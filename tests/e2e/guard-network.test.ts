@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
+import { FIRST_SCRIPTS } from '../fixtures/hostile/first-scripts.ts';
 import { CHANNELS } from '../fixtures/hostile/network-channels.ts';
 import { type NetworkScene, openNetworkScene } from '../support/hostile-network.ts';
 import { answerAtOnce } from '../support/hostile-print.ts';
@@ -195,6 +196,41 @@ test.each(['worker awake', 'worker asleep'] as const)(
   },
   FIRST_LINE_TIMEOUT_MS,
 );
+
+test('no script of a page runs before rules that close late, wherever it stands', async () => {
+  const page = await network.openClean();
+  await (await network.scene.browser.serviceWorker()).evaluate(slowRules, RULES_MS);
+  for (const at of FIRST_SCRIPTS.keys()) {
+    await page.goto(network.url(`record/${cleanAtena}`));
+    await waitUntil(() => sends(page), 'the clear tab to send');
+    const sent = page.waitForEvent('requestfailed', { predicate: isFirst, timeout: SENT_MS });
+    await page.goto(network.url(`begin/${at}`), { waitUntil: 'commit' });
+    await sent.catch(() => undefined);
+  }
+  const through = guardedHits().filter((path) => path.includes('first-'));
+  const names = through.map((path) => FIRST_SCRIPTS[Number(path.replace(/\D+/, ''))]?.name);
+  process.stdout.write(`first script: ${FIRST_SCRIPTS.length} ways, ${names.length} through\n`);
+  expect(names).toEqual([]);
+  await network.scene.browser.killServiceWorker();
+});
+
+/** Rules that take so long are still open when a page begins that does not wait for them. */
+const RULES_MS = 300;
+const SENT_MS = 2_000;
+
+function isFirst(request: Request): boolean {
+  return request.url().includes('/guarded/first-');
+}
+
+/** Runs in the worker. */
+function slowRules(delayMs: number): void {
+  const { declarativeNetRequest } = Reflect.get(globalThis, 'chrome');
+  const { updateSessionRules } = declarativeNetRequest;
+  Reflect.set(declarativeNetRequest, 'updateSessionRules', (rules: unknown) => {
+    const late = () => updateSessionRules.call(declarativeNetRequest, rules);
+    return new Promise((resolve) => setTimeout(resolve, delayMs)).then(late);
+  });
+}
 
 test('without the rules of a session, as after a start of the browser, nothing is sent', async () => {
   const RUNS = 10;

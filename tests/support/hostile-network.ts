@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { cast } from '../../demo/city/cast.ts';
+import { FIRST_SCRIPTS } from '../fixtures/hostile/first-scripts.ts';
 import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
 import { openScene, type Scene } from './open-scene.ts';
 import { readBanner } from './read-banner.ts';
@@ -57,6 +58,8 @@ function answer(path: string): Reply {
   if (kind === 'first') return page(`<script>${FIRST_LINE}</script><p>宛名番号 <b>${rest}</b></p>`);
   const script = SCRIPTS[kind];
   if (script) return { type: 'text/javascript', body: script };
+  if (kind === 'first-script') return { type: 'text/javascript', body: firstScript(rest) };
+  if (kind === 'begin') return begin(Number(rest));
   const record = kind === 'record' ? `<p>宛名番号 <b>${rest}</b></p>` : '';
   return page(`${record}<iframe name="sink" hidden></iframe>`);
 }
@@ -70,6 +73,18 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   'service-worker.js': `onmessage=${SEND}`,
   'shared-worker.js': `onconnect=({ports:[port]})=>{port.onmessage=${SEND}}`,
 };
+
+/** A page that sends where one of `FIRST_SCRIPTS` says. */
+function begin(at: number): Reply {
+  const { body = '', type } = FIRST_SCRIPTS[at] ?? {};
+  const isWhole = /^<[!?]/.test(body);
+  const text = body.replace('/$', `/${at}`).replace('$', firstScript(String(at)));
+  return isWhole ? { type: type ?? 'text/html; charset=utf-8', body: text } : page(text);
+}
+
+function firstScript(at: string): string {
+  return `fetch('/guarded/first-${at}',{method:'POST'})`;
+}
 
 function page(body: string): Reply {
   return {
