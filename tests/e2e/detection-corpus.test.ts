@@ -84,6 +84,17 @@ test('a site that no profile watches gets no script of ours', async () => {
   expect(await readPrint()).not.toBe(NATIVE_PRINT);
 });
 
+test('a page hears nothing of the framework when the guard starts', async () => {
+  const page = await scene.browser.context.newPage();
+  const type = `${scene.browser.extensionId}:guard:wxt:content-script-started`;
+  await page.addInitScript(
+    `globalThis.heard = 0; document.addEventListener('${type}', () => { heard += 1; })`,
+  );
+  await page.goto(`${scene.corpus.origin}/plain-table.html`);
+  await sees([...(CORPUS[0]?.holds ?? [])].sort());
+  expect(await page.evaluate('heard')).toBe(0);
+});
+
 async function sees(expected: readonly string[]): Promise<void> {
   await waitUntil(async () => (await scene.seen()).join() === expected.join(), `${expected}`);
 }
