@@ -115,6 +115,22 @@ test('a long digit run without a label may be any kind of number', () => {
   expect(names).toContain('?body debt 12345678901');
 });
 
+test.each([
+  ['a note', '<p>先週、架空市中央三丁目２番１号サンハイツ２０３号室へ転居した由</p>', '?body'],
+  ['a note without digits', '<p>現在は中央三丁目二番一号に居住</p>', '?body'],
+  ['a note over inline tags', '<p>先週、中央<b>3丁目</b>2番1号へ転居</p>', '?body'],
+  ['a note without digits, over inline tags', '<p>現在は中央<b>三丁目</b>二番一号</p>', '?body'],
+  ['a note that is being typed', '<textarea>先週、中央3-2-1へ転居</textarea>', '?form'],
+  [
+    'the notes of a list',
+    list('経過', ['中央三丁目二番一号へ転居', '特になし']).replace('宛名番号', '経過'),
+    '?row',
+  ],
+])('an address in %s is read without a label', (_where, html, place) => {
+  const names = namesOf(scannerOn(html));
+  expect(names.some((name) => name.startsWith(`${place} address 中央3-2-1`))).toBe(true);
+});
+
 test('a text that changes deep inside inline tags is read with its label', () => {
   const scanner = scannerOn('<div>宛名番号 <span><b>1234567</b></span></div>');
   const text = document.querySelector('b')?.firstChild;

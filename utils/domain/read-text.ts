@@ -7,6 +7,7 @@ import {
   type ValueRule,
 } from './find-values.ts';
 import { CORE_KINDS, type Identifier, type IdentifierKind } from './identifier.ts';
+import { findProseAddresses } from './prose-address.ts';
 import { readAddress } from './read-address.ts';
 import type { SiteProfile } from './site-profile.ts';
 
@@ -52,7 +53,12 @@ export function readText<Rule extends ValueRule>(
       if (rule.kind !== 'address' && forms.length > 0 && others.length === 0) known.add(text);
     }
   }
-  return [...anchored, ...readLongRuns(labelled, habits, { anchored, known })];
+  const others = [...readProse(labelled, habits), ...readLongRuns(labelled, habits, known)];
+  const seen = new Set(anchored.flatMap(({ forms }) => forms.map((form) => form.value)));
+  return [
+    ...anchored,
+    ...others.filter(({ forms }) => !forms.some(({ value }) => seen.has(value))),
+  ];
 }
 
 /** The kinds that a number without a label may be of under a profile. */
@@ -76,21 +82,32 @@ function readValues(
     : values.flatMap((value) => shownForms(kind, value, locality));
 }
 
-type Known = { readonly anchored: readonly TextReading[]; readonly known: ReadonlySet<string> };
+/** A sentence in a field of addresses, not the lines of one. */
+const IS_SENTENCE = /[、。]/;
+
+/** Addresses in the middle of a text; one that stands alone behind its label was read there. */
+function readProse(
+  { text, rules, reads }: LabelledText,
+  { locality }: ReadingHabits,
+): readonly TextReading<never>[] {
+  const isAddress = rules.some(({ kind }) => kind === 'address') && !IS_SENTENCE.test(text);
+  if (reads !== 'text' || isAddress) return [];
+  return findProseAddresses(text, locality).flatMap((texts) => {
+    const forms = texts.flatMap((each) => shownForms('address', each, locality));
+    return forms.length > 0 ? [{ rule: undefined, forms }] : [];
+  });
+}
 
 /** A number that has a meaning already is not read without its label as well. */
 function readLongRuns(
   { text, reads }: LabelledText,
   { numericKinds: kinds, locality }: ReadingHabits,
-  { anchored, known }: Known,
+  known: ReadonlySet<string>,
 ): readonly TextReading<never>[] {
   if (reads !== 'text' || !hasDigits(text)) return [];
   const runs = findLongRuns(text).filter((values) => !values.some((each) => known.has(each)));
-  if (runs.length === 0) return [];
-  const seen = new Set(anchored.flatMap(({ forms }) => forms.map((form) => form.value)));
   return runs.flatMap((values) => {
     const forms = values.flatMap((value) => shownNumberForms(kinds, value, locality));
-    const isKnown = forms.length === 0 || forms.some((form) => seen.has(form.value));
-    return isKnown ? [] : [{ rule: undefined, forms }];
+    return forms.length > 0 ? [{ rule: undefined, forms }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { hasDigits, mayHoldNumber } from '../domain/find-values.ts';
+import { mayHoldAddress } from '../domain/prose-address.ts';
 import type { IdentifierRule } from '../domain/site-profile.ts';
 import { type BlockText, CONTROL, controlText, type FormControl } from './block-text.ts';
 import { CELL, type ContextFinder, isDigitCell } from './find-context.ts';
@@ -64,9 +65,9 @@ function toPassages(
   }));
 }
 
-/** A text without a rule counts only for its digits. */
+/** A text without a rule counts only for its digits, and for an address in it. */
 function isWorthReading({ text, rules }: Passage): boolean {
-  return rules.length > 0 ? mayHoldNumber(text) : hasDigits(text);
+  return rules.length > 0 ? mayHoldNumber(text) : hasDigits(text) || mayHoldAddress(text);
 }
 
 function scanControls(

@@ -1,4 +1,5 @@
 import { hasDigits, mayHoldLongRun, mayHoldNumber } from '../domain/find-values.ts';
+import { mayHoldAddress } from '../domain/prose-address.ts';
 import type { Columns } from './column-rules.ts';
 import type { LabelBook } from './label-book.ts';
 import type { Passage } from './passage.ts';
@@ -50,7 +51,7 @@ function addCell(
   element: Element,
   read: Collector,
 ): void {
-  const isWorthReading = rules ? mayHoldNumber(text) : mayHoldLongRun(text);
+  const isWorthReading = rules ? mayHoldNumber(text) : mayHoldLongRun(text) || mayHoldAddress(text);
   if (isWorthReading) {
     const place = { element, isEditable: false, isInRow: false, reads: 'text' } as const;
     read.passages.push({ text, rules: rules ?? NO_RULES, ...place });

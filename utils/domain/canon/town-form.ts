@@ -54,11 +54,16 @@ function placePrefix(place: PlaceNames): RegExp {
 }
 
 function buildPrefix(place: PlaceNames): RegExp {
-  const city = normaliseAddressText(place.city);
-  const withoutCounty = city.replace(/^[^郡]+郡(?=.+[町村]$)/, '');
-  const own = [normaliseAddressText(place.prefecture), city, withoutCounty];
-  const names = [...own, ...PREFECTURES].filter((each) => each !== '');
+  const names = placeNames(place, normaliseAddressText);
   return new RegExp(`^(?:${names.map(escapeName).join('|')})`);
+}
+
+/** The own city with and without its 郡, the own prefecture, then every prefecture. */
+export function placeNames(place: PlaceNames, write: (name: string) => string): readonly string[] {
+  const city = write(place.city);
+  const withoutCounty = city.replace(/^[^郡]+郡(?=.+[町村]$)/, '');
+  const names = [city, withoutCounty, write(place.prefecture), ...PREFECTURES];
+  return names.filter((each) => each !== '');
 }
 
 function escapeName(name: string): string {
