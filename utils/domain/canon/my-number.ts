@@ -22,9 +22,12 @@ export function holdsMyNumber(folded: string): boolean {
 
 /** What NFKC turns into digits beside those of both widths: ①, ⑫, ½, ㏠, 𝟙. */
 const OTHER_DIGIT = /[\u3358-\u3370\u33E0-\u33FE\u32C0-\u32CB]|(?![0-9０-９〇])\p{N}/u;
+/** ASCII of both widths, kana, kanji: no digit but those of both widths. */
+const NO_OTHER_DIGIT = /^[ -~！-～\u3041-\u30FF\u4E00-\u9FFF]*$/;
 const TWELVE_DIGITS = /(?:[0-9０-９][^0-9０-９]*){12}/;
 
 /** False when a text holds no 個人番号 in any writing; cheap, and true far more often than one is held. */
 export function mayHoldMyNumber(text: string): boolean {
+  if (NO_OTHER_DIGIT.test(text)) return text.length >= 12 && TWELVE_DIGITS.test(text);
   return TWELVE_DIGITS.test(text) || OTHER_DIGIT.test(text);
 }
