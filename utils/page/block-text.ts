@@ -8,15 +8,24 @@ export type FormControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectEle
 /** The inline content that an element holds itself, without the blocks inside it. */
 export type BlockText = { readonly text: string; readonly controls: readonly FormControl[] };
 
-const INLINE = new Set(
-  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RUBY RB S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR'.split(
-    ' ',
+/** What a tag means for the text around it; a tag without a word here starts a text of its own. */
+type Kind = 'inline' | 'control' | 'line' | 'break' | 'unread';
+
+const KINDS = new Map<string, Kind>([
+  ...tags(
+    'inline',
+    'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RUBY RB S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR',
   ),
-);
-const UNREAD = new Set(
-  'SCRIPT STYLE TEMPLATE NOSCRIPT RT RP HEAD IFRAME OBJECT CANVAS SVG'.split(' '),
-);
-const CONTROLS = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
+  ...tags('control', 'INPUT TEXTAREA SELECT'),
+  ...tags('line', 'BR'),
+  ...tags('break', 'WBR'),
+  ...tags('unread', 'SCRIPT STYLE TEMPLATE NOSCRIPT RT RP HEAD IFRAME OBJECT CANVAS SVG svg'),
+]);
+
+function tags(kind: Kind, names: string): readonly (readonly [string, Kind])[] {
+  return names.split(' ').map((name) => [name, kind]);
+}
+
 /** Controls whose value nobody typed or reads as a number of a record. */
 const UNREAD_INPUTS = new Set(
   'hidden password checkbox radio file submit button reset image range color'.split(' '),
@@ -24,28 +33,25 @@ const UNREAD_INPUTS = new Set(
 
 /** True for an element that starts a text of its own. Read from the name: layout is too dear. */
 export function isBlock(element: Element): boolean {
-  const name = element.tagName;
-  return (
-    !isInline(element) &&
-    !CONTROLS.has(name) &&
-    name !== 'BR' &&
-    name !== 'WBR' &&
-    !isUnread(element)
-  );
+  return kindOf(element) === undefined;
+}
+
+/** True for an element whose content is no text for a reader. */
+export function isUnread(element: Element): boolean {
+  return KINDS.get(element.tagName) === 'unread';
+}
+
+function kindOf(element: Element): Kind | undefined {
+  const kind = KINDS.get(element.tagName);
+  return kind === 'inline' && hasCellRole(element) ? undefined : kind;
 }
 
 /** A grid may be made of anything: its roles say what a cell is (WAI-ARIA). */
 const CELL_ROLE = /\b(?:grid)?cell\b|header\b/;
 
-function isInline(element: Element): boolean {
-  if (!INLINE.has(element.tagName)) return false;
+function hasCellRole(element: Element): boolean {
   const role = element.getAttribute('role');
-  return role === null || !CELL_ROLE.test(role);
-}
-
-/** True for an element whose content is no text for a reader. */
-export function isUnread(element: Element): boolean {
-  return UNREAD.has(element.tagName) || element.tagName === 'svg';
+  return role !== null && CELL_ROLE.test(role);
 }
 
 /** Reads the inline content of a block; undefined when it holds neither text nor a control. */
@@ -78,12 +84,12 @@ export function readWhole(element: Element): string {
 }
 
 function readInner(element: Element): string {
-  const name = element.tagName;
-  if (CONTROLS.has(name))
+  const kind = kindOf(element);
+  if (kind === 'control')
     return isRead(element as FormControl) ? ` ${controlText(element as FormControl)} ` : '';
-  if (name === 'BR') return '\n';
-  if (name === 'WBR' || isUnread(element)) return '';
-  const edge = isInline(element) ? SEAM : '\n';
+  if (kind === 'line') return '\n';
+  if (kind === 'break' || kind === 'unread') return '';
+  const edge = kind === 'inline' ? SEAM : '\n';
   return `${edge}${readWhole(element)}${edge}`;
 }
 
@@ -97,14 +103,14 @@ function collect(parent: Node, out: Collector): void {
 }
 
 function collectElement(element: Element, out: Collector): void {
-  const name = element.tagName;
-  if (CONTROLS.has(name)) collectControl(element as FormControl, out);
-  else if (name === 'BR') out.text += '\n';
-  else if (isInline(element)) {
+  const kind = kindOf(element);
+  if (kind === undefined || kind === 'line') out.text += '\n';
+  else if (kind === 'control') collectControl(element as FormControl, out);
+  else if (kind === 'inline') {
     addSeam(out);
     collect(element, out);
     addSeam(out);
-  } else if (name !== 'WBR' && !isUnread(element)) out.text += '\n';
+  }
 }
 
 /** A line of the source is a space for a reader; lines come from `<br>` and blocks alone. */

@@ -45,8 +45,10 @@ export class BlockWalk {
   /** The next block; undefined at the end. */
   next(): Block | undefined {
     for (let node = this.#step(); node; node = this.#step()) {
-      if (node instanceof Element) this.#meetRootOf(node);
-      if (node instanceof ShadowRoot || (node instanceof Element && isBlock(node))) return node;
+      if (node instanceof Element) {
+        this.#meetRootOf(node);
+        if (isBlock(node)) return node;
+      } else if (node instanceof ShadowRoot) return node;
     }
     return undefined;
   }
@@ -94,25 +96,23 @@ export class BlockWalk {
   }
 
   #meetRootOf(element: Element): void {
-    const root = this.#findRoot(element);
+    const name = element.tagName;
+    const isCustom = name.includes('-');
+    if (!isCustom && !POSSIBLE_HOSTS.has(name)) return;
+    const root = isCustom ? this.#openRoot(element) : this.#findRoot(element);
     if (root) {
       this.#meetings.onRoot(root);
       this.#waiting.push(root);
-    } else if (element.tagName.includes('-')) this.#meetings.onBareHost(element);
+    } else if (isCustom) this.#meetings.onBareHost(element);
   }
 
   /**
    * Asks the browser for closed roots only where one is likely: on custom elements and on possible
    * hosts without content of their own. The question is dear when put 40,000 times.
    */
-  #findRoot(element: Element): ShadowRoot | null {
-    const name = element.tagName;
-    if (name.includes('-')) return this.#openRoot(element);
-    if (!POSSIBLE_HOSTS.has(name)) return null;
-    if (element.shadowRoot) return element.shadowRoot;
-    return element.firstElementChild === null && !element.textContent
-      ? this.#openRoot(element)
-      : null;
+  #findRoot(host: Element): ShadowRoot | null {
+    if (host.shadowRoot) return host.shadowRoot;
+    return host.firstElementChild === null && !host.textContent ? this.#openRoot(host) : null;
   }
 }
 
