@@ -12,7 +12,7 @@ export type Entry = {
   found: readonly Found[];
   isRead: boolean;
   /** What was read of the passages so far; a text of megabytes takes several slices. */
-  reading: Found[];
+  reading: Found[] | undefined;
   readCount: number;
 };
 
@@ -20,8 +20,22 @@ export const NOTHING: readonly Found[] = [];
 
 /** Nothing of it is read yet. */
 export function newEntry(source: Node, passages: readonly Passage[], textHash: number): Entry {
-  const unread = { found: NOTHING, isRead: true, reading: [], readCount: 0, isUnclear: false };
-  return { source, passages, textHash, ...unread };
+  return {
+    source,
+    passages,
+    textHash,
+    isUnclear: false,
+    found: NOTHING,
+    isRead: true,
+    reading: undefined,
+    readCount: 0,
+  };
+}
+
+/** Adds what one of its passages was read as; most entries of a long list are never read. */
+export function addReading(entry: Entry, found: readonly Found[]): void {
+  if (entry.reading) entry.reading.push(...found);
+  else entry.reading = [...found];
 }
 
 /** True when the same identifiers were read. */

@@ -1,6 +1,6 @@
 import type { Candidate } from '../domain/view-report.ts';
 import type { Found } from './found.ts';
-import { type Entry, isSameReading, NOTHING, newEntry } from './found-entry.ts';
+import { addReading, type Entry, isSameReading, NOTHING, newEntry } from './found-entry.ts';
 import { type Asked, isScreenable, ListScreen } from './list-screen.ts';
 import { isSamePassage, type Passage } from './passage.ts';
 
@@ -44,7 +44,7 @@ export class FoundIndex {
     this.#unscreen(source);
     entry.passages = [];
     entry.found = NOTHING;
-    entry.reading = [];
+    entry.reading = undefined;
   }
 
   /** Reads what was put since, until `isLate` says stop (false). */
@@ -52,7 +52,7 @@ export class FoundIndex {
     for (let entry = this.#unread.at(-1); entry; entry = this.#unread.at(-1)) {
       const passage = entry.passages[entry.readCount];
       if (entry.readCount === 0 && this.#canWait(entry)) this.#setAside(entry);
-      else if (passage) entry.reading.push(...this.#options.read(passage));
+      else if (passage) addReading(entry, this.#options.read(passage));
       else this.#finish(entry);
       entry.readCount += 1;
       if (isLate()) break;
@@ -165,12 +165,12 @@ export class FoundIndex {
     this.#unscreen(entry.source);
     if (entry.isRead) this.#unread.push(entry);
     entry.isRead = false;
-    entry.reading = [];
+    entry.reading = undefined;
     entry.readCount = 0;
   }
 
   #finish(entry: Entry): void {
-    const { found: old, reading: found } = entry;
+    const { found: old, reading: found = NOTHING } = entry;
     this.#unread.pop();
     entry.found = found;
     entry.isRead = true;

@@ -104,15 +104,22 @@ export type ScreenQuestion = {
   readonly sources: readonly Node[];
 };
 
+type Column = { readonly texts: string[]; readonly sources: Node[] };
+
 /** Puts texts under one label together; most of a list stands in a few columns. */
 export function composeQuestion(asked: readonly Asked[]): ScreenQuestion {
-  const texts = asked.flatMap(([source, passages]) =>
-    passages.map(({ rules, text }) => ({ source, rules, text })),
-  );
-  const byRules = [...Map.groupBy(texts, ({ rules }) => rules)];
-  const groups = byRules.map(([rules, own]) => ({
+  const columns = new Map<Passage['rules'], Column>();
+  for (const [source, passages] of asked) {
+    for (const { rules, text } of passages) {
+      const column = columns.get(rules) ?? { texts: [], sources: [] };
+      if (column.texts.length === 0) columns.set(rules, column);
+      column.texts.push(text);
+      column.sources.push(source);
+    }
+  }
+  const groups = [...columns].map(([rules, { texts }]) => ({
     rules: rules.map(({ kind, digits }) => ({ kind, digits })),
-    texts: own.map(({ text }) => text),
+    texts,
   }));
-  return { groups, sources: byRules.flatMap(([, own]) => own.map(({ source }) => source)) };
+  return { groups, sources: [...columns.values()].flatMap(({ sources }) => sources) };
 }
