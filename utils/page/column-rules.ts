@@ -9,7 +9,7 @@ import type { Scope } from './walk-blocks.ts';
 type Rules = readonly IdentifierRule[];
 
 /** The rules of each column, by its number from 0. */
-export type Columns = ReadonlyMap<number, Rules>;
+export type Columns = readonly (Rules | undefined)[];
 
 /** Column headers of tables and ARIA grids, each read once until it changes. */
 export type ColumnRules = {
@@ -50,7 +50,7 @@ export function openColumnRules(book: LabelBook): ColumnRules {
     const { columns, places, hasLabelRows } = gridOf(table);
     const above = hasLabelRows && !places ? labelRowAbove(cell, book) : undefined;
     if (above) return rulesBelow(above, columnOf(cell), book);
-    return columns.get(places?.get(cell) ?? columnOf(cell)) ?? [];
+    return columns[places?.get(cell) ?? columnOf(cell)] ?? [];
   }
 
   function evenColumnsOf(table: HTMLTableElement): Columns | undefined {
@@ -70,10 +70,10 @@ function readTable(table: HTMLTableElement, book: LabelBook): Grid {
   // Columns must be counted over the whole table only where cells are merged.
   const isEven = table.querySelector(MERGED) === null;
   const places = layOut(isEven ? headers : [...table.rows]);
-  const columns = new Map<number, Rules>();
+  const columns: (Rules | undefined)[] = [];
   for (const row of headers) for (const cell of row.cells) addHeader(cell, places, columns, book);
   return {
-    columns: columns.size > 0 ? columns : readFarHeaders(table, book),
+    columns: columns.length > 0 ? columns : readFarHeaders(table, book),
     places: isEven ? undefined : places,
     hasLabelRows: hasLabelRows(table, headers, book),
   };
@@ -82,13 +82,13 @@ function readTable(table: HTMLTableElement, book: LabelBook): Grid {
 function addHeader(
   cell: HTMLTableCellElement,
   places: ReadonlyMap<Element, number>,
-  columns: Map<number, Rules>,
+  columns: (Rules | undefined)[],
   book: LabelBook,
 ): void {
   const rules = book.findRules(labelText(cell));
   const start = places.get(cell) ?? 0;
   if (rules.length === 0) return;
-  for (let offset = 0; offset < cell.colSpan; offset += 1) columns.set(start + offset, rules);
+  for (let offset = 0; offset < cell.colSpan; offset += 1) columns[start + offset] = rules;
 }
 
 function rulesBelow(row: Element, column: number, book: LabelBook): Rules {
@@ -103,18 +103,18 @@ function rulesBelow(row: Element, column: number, book: LabelBook): Rules {
 function readFarHeaders(table: HTMLTableElement, book: LabelBook): Columns {
   const grid = table.closest(GRID);
   const aria = grid && grid !== table ? readAria(grid, book).columns : undefined;
-  if (aria && aria.size > 0) return aria;
+  if (aria && aria.length > 0) return aria;
   const head = findHeaderTable(table);
-  const columns = new Map<number, Rules>();
+  const columns: (Rules | undefined)[] = [];
   if (head) for (const cell of head.cells) addHeader(cell, layOut([head]), columns, book);
   return columns;
 }
 
 function readAria(grid: Element, book: LabelBook): Grid {
-  const columns = new Map<number, Rules>();
+  const columns: (Rules | undefined)[] = [];
   for (const header of findAriaHeaders(grid)) {
     const rules = book.findRules(labelText(header));
-    if (rules.length > 0) columns.set(columnOf(header.closest('th') ?? header), rules);
+    if (rules.length > 0) columns[columnOf(header.closest('th') ?? header)] = rules;
   }
   return { columns, places: undefined, hasLabelRows: false };
 }

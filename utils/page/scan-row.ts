@@ -15,6 +15,8 @@ export type RowText = {
 const NO_RULES: Passage['rules'] = [];
 /** From so many on, cells of one or two digits may be one number written digit by digit. */
 const MIN_DIGIT_CELLS = 3;
+const ELEMENT_NODE = 1;
+const TEXT_NODE = 3;
 
 /**
  * Reads a row of plain cells under column headers in one go; lists of thousands of rows are made
@@ -26,47 +28,71 @@ export function scanRow(
   columns: Columns,
   book: LabelBook,
 ): RowText | undefined {
-  const read: Collector = { passages: [], parts: [], text: '', digitCells: 0 };
+  const read = newCollector(row);
   let column = 0;
-  for (let cell = row.firstElementChild; cell; cell = cell.nextElementSibling) {
-    const plain = plainText(cell);
-    if (plain === undefined) read.parts.push(cell);
-    else if (plain !== '') addCell(plain, columns.get(column), row, read);
+  for (let child = row.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType !== ELEMENT_NODE) {
+      if (child instanceof Text) read.end += child.length;
+      continue;
+    }
+    const only = child.firstChild;
+    if (only && isOnlyText(only)) addText(only, columns[column], read);
+    else if (only) addPart(child as Element, read);
     column += 1;
   }
-  if (read.digitCells >= MIN_DIGIT_CELLS || book.mayHoldLabel(read.text)) return undefined;
-  return read.parts.some((part) => mayBeLabel(part, book)) ? undefined : read;
+  const text = read.outside + read.whole.slice(read.start);
+  if (read.digitCells >= MIN_DIGIT_CELLS || book.mayHoldLabel(text)) return undefined;
+  if (read.parts.some((part) => mayBeLabel(part, book))) return undefined;
+  return { passages: read.passages, parts: read.parts, text };
 }
 
+/**
+ * The browser joins the texts of a row at one go, and its cells are cut out of that. This costs a
+ * third of asking each cell for its text; a label over two cells is a reason for a closer look.
+ */
 type Collector = {
+  readonly row: Element;
+  readonly whole: string;
+  /** Where the last text of `whole` ended. */
+  end: number;
+  /** The texts of no part, and where `whole` goes on with them. */
+  outside: string;
+  start: number;
   readonly passages: Passage[];
   readonly parts: Element[];
-  text: string;
   digitCells: number;
 };
 
-function addCell(
-  text: string,
-  rules: Passage['rules'] | undefined,
-  element: Element,
-  read: Collector,
-): void {
-  const isWorthReading = rules ? mayHoldNumber(text) : mayHoldLongRun(text) || mayHoldAddress(text);
-  if (isWorthReading) {
-    const place = { element, isEditable: false, isInRow: false, reads: 'text' } as const;
-    read.passages.push({ text, rules: rules ?? NO_RULES, ...place });
-  }
-  if (text.length <= 2 && hasDigits(text)) read.digitCells += 1;
-  read.text += `${text}\n`;
+function newCollector(row: Element): Collector {
+  const whole = row.textContent ?? '';
+  return { row, whole, end: 0, outside: '', start: 0, passages: [], parts: [], digitCells: 0 };
 }
 
-/** The text of a cell that holds nothing else; undefined when it holds more. */
-function plainText(cell: Element): string | undefined {
-  const only = cell.firstChild;
-  if (only === null) return '';
-  return only.nodeType === Node.TEXT_NODE && only.nextSibling === null
-    ? (only as Text).data
-    : undefined;
+function addText({ length }: Text, rules: Passage['rules'] | undefined, read: Collector): void {
+  read.end += length;
+  const text = read.whole.slice(read.end - length, read.end);
+  if (length <= 2 && hasDigits(text)) read.digitCells += 1;
+  const isWorthReading = rules ? mayHoldNumber(text) : mayHoldLongRun(text) || mayHoldAddress(text);
+  if (!isWorthReading) return;
+  read.passages.push({
+    text,
+    rules: rules ?? NO_RULES,
+    element: read.row,
+    isEditable: false,
+    isInRow: false,
+    reads: 'text',
+  });
+}
+
+function addPart(cell: Element, read: Collector): void {
+  read.parts.push(cell);
+  read.outside += read.whole.slice(read.start, read.end);
+  read.end += cell.textContent?.length ?? 0;
+  read.start = read.end;
+}
+
+function isOnlyText(node: ChildNode): node is Text {
+  return node.nodeType === TEXT_NODE && node.nextSibling === null;
 }
 
 /** A cell with a table in it is a part of the page, not a label. */
