@@ -1,23 +1,25 @@
-import type { PulledRow, RowCounts } from '../../utils/domain/pulled-rows.ts';
+import type { Pulled, PulledRow, RowCounts } from '../../utils/domain/pulled-rows.ts';
 import { type Translate, useText } from '../ui/text.ts';
 
 export type PullLineProps = {
   readonly rows: RowCounts;
   /** What the last 引き抜き did; `running` while it is at work. */
-  readonly pulled?: readonly PulledRow[] | 'running' | undefined;
+  readonly pulled?: Pulled | 'running' | undefined;
   readonly onPull?: (() => void) | undefined;
   readonly onPullList?: (() => void) | undefined;
 };
 
 /** Named one by one up to here; the list for 個別発送 names every row. */
 const MAX_NAMED = 6;
+const NOTHING: Pulled = { rows: [] };
 
 /** What a batch act would carry out of the flagged rows, and the one action that takes them out. */
 export function PullLine({ rows, pulled, onPull, onPullList }: PullLineProps) {
   const t = useText();
   const { ticked, leftOut, boxless } = rows;
   if (ticked + leftOut + boxless === 0) return null;
-  const done = pulled === undefined || pulled === 'running' ? [] : pulled;
+  const { rows: done, readRowCount } =
+    pulled === undefined || pulled === 'running' ? NOTHING : pulled;
   const stuck = done.filter((row) => !row.isOut);
   return (
     <div class="pull" role="status">
@@ -29,6 +31,7 @@ export function PullLine({ rows, pulled, onPull, onPullList }: PullLineProps) {
           <span>{t('pull_stuck', [String(stuck.length), nameRows(t, stuck)])}</span>
         )}
         {stuck.length === 0 && boxless > 0 && <span>{t('pull_boxless', [String(boxless)])}</span>}
+        {readRowCount !== undefined && <span>{t('pull_undrawn', [String(readRowCount)])}</span>}
       </p>
       {ticked > 0 && (
         <button

@@ -139,13 +139,14 @@ describe('引き抜き', () => {
     const browser = openMemoryBrowser(config('ticked'));
     await openList(browser);
     await openList(browser, 'doc-2', 3);
-    browser.answers.set('0 pullRows', [ROW]);
-    browser.answers.set('3 pullRows', [{ ...ROW, rowNumber: 2, isOut: false }]);
+    browser.answers.set('0 pullRows', { rows: [ROW], readRowCount: 30 });
+    const stuck = { ...ROW, rowNumber: 2, isOut: false };
+    browser.answers.set('3 pullRows', { rows: [stuck], readRowCount: 12 });
     await pullRows(browser.ports, TAB);
     expect(browser.told.at(-1)).toMatchObject({
       frameId: 0,
       guard: 'showPull',
-      input: { rows: [{ rowNumber: 12 }, { rowNumber: 2 }] },
+      input: { rows: [{ rowNumber: 12 }, { rowNumber: 2 }], readRowCount: 42 },
     });
     expect(browser.audit.at(-1)).toEqual({
       type: 'pulled',
@@ -158,7 +159,7 @@ describe('引き抜き', () => {
   test('leaves no number of a row in the worker or in the record', async () => {
     const browser = openMemoryBrowser(config('ticked'));
     await openList(browser);
-    browser.answers.set('0 pullRows', [ROW]);
+    browser.answers.set('0 pullRows', { rows: [ROW] });
     browser.answers.set('0 listRows', [ROW]);
     await pullRows(browser.ports, TAB);
     const list = await readPullList(browser.ports, TAB);

@@ -3,16 +3,18 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readQuestionText } from '../support/answer-question.ts';
 import { type CorpusScene, openCorpusScene } from '../support/corpus-scene.ts';
 import { findQuestion } from '../support/open-scene.ts';
-import { readBanner } from '../support/read-banner.ts';
+import { pressBannerButton, readBanner } from '../support/read-banner.ts';
 import { waitFreePaper } from '../support/wait-free-paper.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /** 引き抜き and bulk acts on lists that draw a part of their rows: nobody on them touches a case. */
 const DISPATCH = { on: 'click', selector: '#dispatch' };
+/** On the screen only once the virtual list is turned around. */
+const SORTED_LAST = '4001995';
 let scene: CorpusScene;
 
 beforeAll(async () => {
-  scene = await openCorpusScene(['atena 9999999'], {
+  scene = await openCorpusScene([`atena ${SORTED_LAST}`], {
     profile: { acts: [{ act: 'send', name: '一斉送付', rows: 'ticked', triggers: [DISPATCH] }] },
   });
 });
@@ -44,6 +46,22 @@ test.each(['vue', 'plain-table', 'sorted-table'])(
     expect(await readBanner(page)).toBe('');
   },
 );
+
+test('引き抜き on a list that draws a part of its rows says what was not looked at', async () => {
+  const page = await open('virtual-scroll');
+  await page.evaluate(`
+    for (const row of rows) {
+      const box = Object.assign(document.createElement('input'), { type: 'checkbox', checked: true });
+      row.children[0].append(box);
+    }
+    sortBackwards();
+  `);
+  await pressBannerButton(page, '該当する1件を引き抜く');
+  await waitUntil(async () => (await readBanner(page)).includes('引き抜きました'), 'the pull');
+  const band = await readBanner(page);
+  expect(band).toContain(`1件を引き抜きました：5行目 ${SORTED_LAST}`);
+  expect(band).toMatch(/画面に表示されていない行は確認していません。確認した行は1[0-9]行です。/);
+});
 
 async function open(name: string): Promise<Page> {
   const page = await scene.browser.context.newPage();

@@ -46,7 +46,8 @@ test('exactly the flagged rows are unticked, and told by place and number, never
   expect(list.leavesRowsOut()).toBe(false);
   const pulled = await pull(list);
   expect(ticked()).toEqual(['r1001', 'r1003']);
-  expect(pulled).toEqual([
+  expect(pulled.readRowCount).toBeUndefined();
+  expect(pulled.rows).toEqual([
     { rowNumber: 2, numbers: [{ label: '宛名番号', text: '000001002' }], isOut: true },
     { rowNumber: 4, numbers: [{ label: '宛名番号', text: '000001004' }], isOut: true },
   ]);
@@ -63,11 +64,17 @@ test('a box is pressed as a hand does it: the page hears of it', async () => {
   expect(heard).toEqual(['mousedown', 'click', 'change']);
 });
 
+test('a list that draws a part of its rows says how many were there to be read', async () => {
+  const list = open([row(1001), row(1002)], ['r1002']);
+  document.querySelector('table')?.setAttribute('aria-rowcount', '500');
+  expect(await pull(list)).toMatchObject({ rows: [{ isOut: true }], readRowCount: 2 });
+});
+
 test('a page that ticks the row again has it told as not out', async () => {
   const list = open([row(1001), row(1002)], ['r1002']);
   const box = document.querySelector<HTMLInputElement>('#r1002 input');
   box?.addEventListener('click', (event) => event.preventDefault());
-  const [told] = await pull(list);
+  const [told] = (await pull(list)).rows;
   expect(told).toMatchObject({ rowNumber: 2, isOut: false });
   expect(list.leavesRowsOut()).toBe(false);
 });
@@ -93,7 +100,7 @@ test('a box made of an element with a role is read and pressed too', async () =>
   const list = open([row(1001, box), row(1002, box)], ['r1002']);
   const own = document.querySelector('#r1002 span');
   own?.addEventListener('click', () => own.setAttribute('aria-checked', 'false'));
-  const [told] = await pull(list);
+  const [told] = (await pull(list)).rows;
   expect(told?.isOut).toBe(true);
   expect(document.querySelector('#r1001 span')?.getAttribute('aria-checked')).toBe('true');
 });

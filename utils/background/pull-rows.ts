@@ -1,4 +1,5 @@
-import type { PulledRow, PullList, RowCounts } from '../domain/pulled-rows.ts';
+import type { Pulled, PullList, RowCounts } from '../domain/pulled-rows.ts';
+import type { GuardProtocol } from '../messaging/protocol.ts';
 import { evaluate, flaggedTags, showView, withTab } from './evaluate-tab.ts';
 import type { Ports } from './ports.ts';
 import { type DocumentState, EMPTY_TAB } from './worker-state.ts';
@@ -27,7 +28,8 @@ export async function noteRows(
  * be called outside the tab's turn: the frames report their views while they work.
  */
 export async function pullRows(ports: Ports, tabId: number): Promise<void> {
-  const rows = await askFrames(ports, tabId, 'pullRows');
+  const frames = await askFrames(ports, tabId, 'pullRows');
+  const rows = frames.flatMap((frame) => frame.rows);
   const tab = ports.state.get().tabs[tabId] ?? EMPTY_TAB;
   const { view } = evaluate(tab, ports.source(), ports.now());
   const pulledCount = rows.filter((row) => row.isOut).length;
@@ -37,12 +39,12 @@ export async function pullRows(ports: Ports, tabId: number): Promise<void> {
     pulledCount,
     stuckCount: rows.length - pulledCount,
   });
-  await ports.guards.tell({ tabId, frameId: 0 }, 'showPull', { rows });
+  await ports.guards.tell({ tabId, frameId: 0 }, 'showPull', { rows, ...sumRead(frames) });
 }
 
 /** The list for 個別発送, asked of the page at this moment; the worker keeps nothing of it. */
 export async function readPullList(ports: Ports, tabId: number): Promise<PullList> {
-  const rows = await askFrames(ports, tabId, 'listRows');
+  const rows = (await askFrames(ports, tabId, 'listRows')).flat();
   const profileIds = documentsWithRows(ports, tabId).map(({ profileId }) => profileId);
   const profile = ports.source().config?.profiles.find(({ id }) => profileIds.includes(id));
   return {
@@ -53,17 +55,23 @@ export async function readPullList(ports: Ports, tabId: number): Promise<PullLis
   };
 }
 
-async function askFrames(
+/** Nothing where every row of every frame is drawn. */
+function sumRead(frames: readonly Pulled[]): Pick<Pulled, 'readRowCount'> {
+  const counts = frames.flatMap(({ readRowCount }) => readRowCount ?? []);
+  return counts.length > 0 ? { readRowCount: counts.reduce((sum, count) => sum + count) } : {};
+}
+
+async function askFrames<Name extends 'pullRows' | 'listRows'>(
   ports: Ports,
   tabId: number,
-  question: 'pullRows' | 'listRows',
-): Promise<readonly PulledRow[]> {
+  question: Name,
+): Promise<readonly ReturnType<GuardProtocol[Name]>[]> {
   const answers = await Promise.all(
     documentsWithRows(ports, tabId).map(({ frameId }) =>
       ports.guards.ask({ tabId, frameId }, question, {}),
     ),
   );
-  return answers.flatMap((rows) => rows ?? []);
+  return answers.filter((answer) => answer !== undefined);
 }
 
 function documentsWithRows(ports: Ports, tabId: number): readonly DocumentState[] {

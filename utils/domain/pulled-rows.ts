@@ -20,6 +20,13 @@ export type PulledRow = {
   readonly isOut: boolean;
 };
 
+/** What 引き抜き did, in one document or in all of a tab. */
+export type Pulled = {
+  readonly rows: readonly PulledRow[];
+  /** How many rows were there to be read, where lists hold more than they draw. */
+  readonly readRowCount?: number | undefined;
+};
+
 /**
  * What the page for 個別発送 shows; it travels when it is asked for and is kept nowhere. It names no
  * section to ask: 「支援措置担当」 on paper would say what the numbers leave out (DESIGN.md §2, 8).

@@ -1,6 +1,6 @@
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
 import type { AuditRecord } from '../domain/audit-record.ts';
-import type { PulledRow, PullList, RowCounts } from '../domain/pulled-rows.ts';
+import type { Pulled, PulledRow, PullList, RowCounts } from '../domain/pulled-rows.ts';
 import type { Answer, Judgement, Question } from '../domain/question.ts';
 import type { RecordRow, SystemStatus } from '../domain/system-status.ts';
 import type { TabView } from '../domain/tab-view.ts';
@@ -76,9 +76,9 @@ export interface GuardProtocol {
   /** To every frame, from a worker that has just started: acts that are held under other ids are over. */
   keepHeld(input: { readonly requestIds: readonly string[] }): null;
   /** To the top frame: what the last 引き抜き did. */
-  showPull(input: { readonly rows: readonly PulledRow[] }): null;
+  showPull(input: Pulled): null;
   /** To a frame with flagged rows: untick them, then tell which. */
-  pullRows(input: Record<string, never>): readonly PulledRow[];
+  pullRows(input: Record<string, never>): Pulled;
   /** To a frame with flagged rows: which they are now. */
   listRows(input: Record<string, never>): readonly PulledRow[];
 }

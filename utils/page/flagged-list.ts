@@ -1,4 +1,4 @@
-import type { PulledRow, RowCounts } from '../domain/pulled-rows.ts';
+import type { Pulled, PulledRow, RowCounts } from '../domain/pulled-rows.ts';
 import { describeRows, type RowReading } from './describe-row.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import { stateOf, untick } from './row-boxes.ts';
@@ -15,7 +15,7 @@ export type FlaggedList = {
   readonly countsOf: (rows: ReadonlySet<Element>) => RowCounts | undefined;
   readonly leavesRowsOut: () => boolean;
   /** 引き抜き: unticks exactly the flagged rows, then looks whether that is so. */
-  readonly pull: () => Promise<readonly PulledRow[]>;
+  readonly pull: () => Promise<Pulled>;
   readonly list: () => readonly PulledRow[];
   /** How many rows were read, where lists hold more than they draw. */
   readonly readRowCount: () => number | undefined;
@@ -30,13 +30,14 @@ export function openFlaggedList(options: FlaggedListOptions): FlaggedList {
   const rows = () => [...options.flaggedRows()].sort(byPlace);
   const isBatch = profile.acts.some((act) => act.rows === 'ticked');
   const list = () => describeRows(rows(), options);
+  const readRowCount = () => countBesideUndrawn(window, profile.rows);
 
-  async function pull(): Promise<readonly PulledRow[]> {
+  async function pull(): Promise<Pulled> {
     for (const row of rows()) untick(row);
     for (let waited = 0; waited < SETTLE_MS && rows().some(isTickedRow); waited += STEP_MS) {
       await new Promise((resolve) => window.setTimeout(resolve, STEP_MS));
     }
-    return list();
+    return { rows: list(), readRowCount: readRowCount() };
   }
 
   return {
@@ -44,7 +45,7 @@ export function openFlaggedList(options: FlaggedListOptions): FlaggedList {
     leavesRowsOut: () => isBatch && rows().every((row) => stateOf(row) === 'leftOut'),
     pull,
     list,
-    readRowCount: () => countBesideUndrawn(window, profile.rows),
+    readRowCount,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ActReply, ActRequest } from '../domain/act-request.ts';
-import type { PulledRow, RowCounts } from '../domain/pulled-rows.ts';
+import type { Pulled, PulledRow, RowCounts } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import type { ScreenAnswer, TextScreen } from '../domain/text-screen.ts';
 import type { DocumentSetup, ViewAnswer, ViewReport } from '../domain/view-report.ts';
@@ -37,8 +37,8 @@ export type GuardHandlers = {
   readonly isThere: () => void;
   readonly reportAgain: (input: Record<string, never>) => void;
   readonly keepHeld: (input: { readonly requestIds: readonly string[] }) => void;
-  readonly showPull: (input: { readonly rows: readonly PulledRow[] }) => void;
-  readonly pullRows: (input: Record<string, never>) => Promise<readonly PulledRow[]>;
+  readonly showPull: (input: Pulled) => void;
+  readonly pullRows: (input: Record<string, never>) => Promise<Pulled>;
   readonly listRows: (input: Record<string, never>) => Promise<readonly PulledRow[]>;
 };
 
@@ -61,7 +61,7 @@ export type BannerTools = {
   readonly onPull: () => void;
   readonly onPullList: () => void;
   /** What the last 引き抜き did; `running` while it is at work. */
-  readonly pulled?: readonly PulledRow[] | 'running' | undefined;
+  readonly pulled?: Pulled | 'running' | undefined;
 };
 
 export type GuardPorts = {

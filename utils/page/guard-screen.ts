@@ -1,5 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
-import type { PulledRow } from '../domain/pulled-rows.ts';
+import type { Pulled } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import type { BannerTools, GuardPorts } from './guard-ports.ts';
 import { QuestionFrame } from './question-frame.ts';
@@ -61,8 +61,8 @@ export class GuardScreen {
   }
 
   /** What 引き抜き did, in this frame or in others. */
-  showPull(rows: readonly PulledRow[]): void {
-    this.#pulled = rows;
+  showPull(pulled: Pulled): void {
+    this.#pulled = pulled;
     this.#draw();
   }
 
@@ -134,7 +134,7 @@ export class GuardScreen {
 
 function isOver(pulled: BannerTools['pulled'], { rows }: TabView): boolean {
   if (pulled === undefined || pulled === 'running') return false;
-  return pulled.filter(({ isOut }) => isOut).length !== rows?.leftOut;
+  return pulled.rows.filter(({ isOut }) => isOut).length !== rows?.leftOut;
 }
 
 /** A flagged view stays what it is; anything else cannot be told while the worker is away. */

@@ -1,4 +1,4 @@
-import type { PulledRow } from '../domain/pulled-rows.ts';
+import type { Pulled, PulledRow } from '../domain/pulled-rows.ts';
 import type { GuardPorts } from './guard-ports.ts';
 import { RowMarks } from './row-marks.ts';
 import { openRowReporter } from './row-reporter.ts';
@@ -10,7 +10,7 @@ export type RowDesk = {
   /** Puts the marks back after `document.open()`. */
   readonly restore: () => void;
   /** 引き抜き in this frame; the worker knows the new counts before it hears the rows. */
-  readonly pull: () => Promise<readonly PulledRow[]>;
+  readonly pull: () => Promise<Pulled>;
   readonly list: () => readonly PulledRow[];
 };
 
@@ -37,10 +37,10 @@ export function openRowDesk(
     void report();
   }
 
-  async function pull(): Promise<readonly PulledRow[]> {
-    const pulled = (await watched()?.list.pull()) ?? [];
+  async function pull(): Promise<Pulled> {
+    const pulled = await watched()?.list.pull();
     await report();
-    return pulled;
+    return pulled ?? { rows: [] };
   }
 
   return {

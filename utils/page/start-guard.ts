@@ -16,7 +16,7 @@ export function startGuard(ports: GuardPorts): GuardHandlers {
     isThere: () => undefined,
     reportAgain: () => guard.reportAgain(),
     keepHeld: ({ requestIds }) => guard.acts.keepHeld(requestIds),
-    showPull: ({ rows }) => guard.screen?.showPull(rows),
+    showPull: (pulled) => guard.screen?.showPull(pulled),
     pullRows: () => guard.rows.pull(),
     listRows: async () => guard.rows.list(),
   };

@@ -48,6 +48,23 @@ test.each<readonly [Situation, readonly ReasonCode[], string]>([
   expect(screen.getByRole('status').textContent).toContain(title);
 });
 
+const PULLED = { rowNumber: 12, numbers: [{ label: '債権番号', text: '24-1' }], isOut: true };
+
+test.each([
+  ['names the rows that nobody looked at', 40, true],
+  ['is silent about a list that was read whole', undefined, false],
+])('the band after 引き抜き %s', (_what, readRowCount, isSaid) => {
+  const view = { ...viewOf('batch'), rows: { ticked: 0, leftOut: 1, boxless: 0 } };
+  show(view, { pulled: { rows: [PULLED], readRowCount } });
+  const text = screen
+    .getAllByRole('status')
+    .map((one) => one.textContent)
+    .join();
+  expect(text).toContain('1件を引き抜きました：12行目 24-1');
+  const said = '画面に表示されていない行は確認していません。確認した行は40行です。';
+  expect(text.includes(said)).toBe(isSaid);
+});
+
 test('whom to ask and the age of the data stand on the band', () => {
   show(viewOf('protected'));
   const text = screen.getByRole('status').textContent;
