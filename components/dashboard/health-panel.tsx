@@ -3,7 +3,7 @@ import type { SystemStatus } from '../../utils/domain/system-status.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { dataAgeText } from '../ui/data-age.ts';
 import { DateTime } from '../ui/date-time.tsx';
-import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
+import { failureText } from '../ui/failure-text.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
 
@@ -33,10 +33,7 @@ export function HealthPanel({ status, sync, hasFailed, onSync }: HealthProps) {
     <section>
       <h2>{t('options_health')}</h2>
       {hasFailed && (
-        <CauseAndHandlingText
-          text={FAILURE_TEXTS['worker-unreachable']}
-          code="worker-unreachable"
-        />
+        <CauseAndHandlingText text={failureText('worker-unreachable')} code="worker-unreachable" />
       )}
       {status && (
         <div class="cards">
@@ -76,7 +73,7 @@ function HealthCard({ title, code, detail, children }: CardProps) {
       </h3>
       {!isReady && (
         <CauseAndHandlingText
-          text={FAILURE_TEXTS[code]}
+          text={failureText(code)}
           code={code}
           {...(detail === undefined ? {} : { detail })}
         />

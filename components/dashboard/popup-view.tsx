@@ -1,7 +1,7 @@
 import { isWorking, type SystemStatus } from '../../utils/domain/system-status.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { dataAgeText } from '../ui/data-age.ts';
-import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
+import { failureText } from '../ui/failure-text.ts';
 import { useText } from '../ui/text.ts';
 
 export type PopupProps = {
@@ -20,10 +20,7 @@ export function PopupView({ status, hasFailed, onCounterMode, onOpenOptions }: P
     <main class="popup">
       <h1>{t('popup_title')}</h1>
       {hasFailed && (
-        <CauseAndHandlingText
-          text={FAILURE_TEXTS['worker-unreachable']}
-          code="worker-unreachable"
-        />
+        <CauseAndHandlingText text={failureText('worker-unreachable')} code="worker-unreachable" />
       )}
       {!status && !hasFailed && <p>{t('popup_reading')}</p>}
       {status && <PopupState status={status} />}
@@ -55,7 +52,7 @@ function PopupState({ status }: { readonly status: SystemStatus }) {
       <p class="headline">{t(isWorking(status) ? 'popup_working' : 'popup_not_working')}</p>
       <p class="fine">{dataAgeText(t, status.dataAgeMs)}</p>
       {[...new Set(codes)].map((code) => (
-        <CauseAndHandlingText key={code} text={FAILURE_TEXTS[code]} code={code} />
+        <CauseAndHandlingText key={code} text={failureText(code)} code={code} />
       ))}
     </section>
   );

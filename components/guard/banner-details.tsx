@@ -1,7 +1,7 @@
 import type { TabView } from '../../utils/domain/tab-view.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { Discreet } from '../ui/discreet.tsx';
-import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
+import { failureText } from '../ui/failure-text.ts';
 import { reasonKeys } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
 import { TextList } from '../ui/text-list.tsx';
@@ -20,7 +20,7 @@ export function BannerDetails({ view }: { readonly view: TabView }) {
         <TextList title={t('question_guidance')} texts={guidance} />
         {assessment.doubts.length > 0 && <h2>{t('question_doubts')}</h2>}
         {assessment.doubts.map((code) => (
-          <CauseAndHandlingText key={code} text={FAILURE_TEXTS[code]} code={code} />
+          <CauseAndHandlingText key={code} text={failureText(code)} code={code} />
         ))}
       </Discreet>
     </div>

@@ -1,8 +1,8 @@
 import type { Question, StopCode } from '../../utils/domain/question.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { Discreet } from '../ui/discreet.tsx';
-import type { CauseAndHandling } from '../ui/failure-texts.ts';
-import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
+import type { CauseAndHandling } from '../ui/failure-text.ts';
+import { failureText } from '../ui/failure-text.ts';
 import { STOP_TEXTS } from '../ui/stop-texts.ts';
 import type { TextKey } from '../ui/text.ts';
 import { useText } from '../ui/text.ts';
@@ -59,7 +59,7 @@ function FailedEnd({ dispatch }: { readonly dispatch: Dispatch }) {
   return (
     <main class="page unknown end">
       <h1>{t('end_failed')}</h1>
-      <CauseAndHandlingText text={FAILURE_TEXTS['worker-unreachable']} code="worker-unreachable" />
+      <CauseAndHandlingText text={failureText('worker-unreachable')} code="worker-unreachable" />
       <BackButton text="button_stop_and_back" dispatch={dispatch} />
     </main>
   );

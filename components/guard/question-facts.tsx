@@ -3,7 +3,7 @@ import { ACT_TEXTS, DEMAND_TEXTS } from '../ui/act-texts.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { dataAgeText } from '../ui/data-age.ts';
 import { Discreet } from '../ui/discreet.tsx';
-import { FAILURE_TEXTS } from '../ui/failure-texts.ts';
+import { failureText } from '../ui/failure-text.ts';
 import { reasonKeys, SITUATION_TEXTS, situationTitle } from '../ui/situation-texts.ts';
 import { useText } from '../ui/text.ts';
 import { TextList } from '../ui/text-list.tsx';
@@ -95,7 +95,7 @@ function QuestionDetails({ question }: Props) {
         <p>{t('question_rows_read', [String(question.readRowCount)])}</p>
       )}
       {question.doubts.map((code) => (
-        <CauseAndHandlingText key={code} text={FAILURE_TEXTS[code]} code={code} />
+        <CauseAndHandlingText key={code} text={failureText(code)} code={code} />
       ))}
     </>
   );

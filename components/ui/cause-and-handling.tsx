@@ -1,4 +1,4 @@
-import type { CauseAndHandling } from './failure-texts.ts';
+import type { CauseAndHandling } from './failure-text.ts';
 import { useText } from './text.ts';
 
 type Props = { readonly text: CauseAndHandling; readonly code?: string; readonly detail?: string };

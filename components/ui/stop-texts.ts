@@ -1,5 +1,5 @@
 import type { StopCode } from '../../utils/domain/question.ts';
-import type { CauseAndHandling } from './failure-texts.ts';
+import type { CauseAndHandling } from './failure-text.ts';
 
 /** What the operator reads when an answer stops the act. */
 export const STOP_TEXTS = {

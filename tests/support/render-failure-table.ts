@@ -1,4 +1,4 @@
-import { FAILURE_TEXTS } from '../../components/ui/failure-texts.ts';
+import { failureText } from '../../components/ui/failure-text.ts';
 import messages from '../../public/_locales/ja/messages.json' with { type: 'json' };
 import { ACTS } from '../../utils/domain/act.ts';
 import { FAILURE_CODES, type FailureCode } from '../../utils/domain/failure.ts';
@@ -88,7 +88,7 @@ export function renderLifecycleTable(): string {
 function codeRow(code: FailureCode): readonly string[] {
   const { seen, needs, recorded, heals } = FAILURE_MATRIX[code];
   const demands = [...new Set(ACTS.map((act) => needs[act]))];
-  const cause = messages[FAILURE_TEXTS[code].cause].message;
+  const cause = messages[failureText(code).cause].message;
   return [`\`${code}\``, cause, SEEN[seen], demands.join('・'), RECORDED[recorded], HEALS[heals]];
 }
 

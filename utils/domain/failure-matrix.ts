@@ -21,7 +21,7 @@ type Healing =
   | 'rows' // The list draws every row: it is narrowed down, or shown whole.
   | 'profile'; // Nothing: the site profile says that the page cannot be read.
 
-/** One row of the failure matrix (DESIGN.md §7). What staff read is in `failure-texts.ts`. */
+/** One row of the failure matrix (DESIGN.md §7). What staff read is in `failure-text.ts`. */
 export type FailureRow = {
   readonly seen: Place;
   /** What each act needs at least while the cause stands; a flag may ask for more. Never `allow`. */

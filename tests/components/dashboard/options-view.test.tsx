@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { type OptionsProps, OptionsView } from '../../../components/dashboard/options-view.tsx';
-import { FAILURE_TEXTS } from '../../../components/ui/failure-texts.ts';
+import { failureText } from '../../../components/ui/failure-text.ts';
 import { TextContext } from '../../../components/ui/text.ts';
 import ja from '../../../public/_locales/ja/messages.json' with { type: 'json' };
 import { FAILURE_CODES } from '../../../utils/domain/failure.ts';
@@ -29,8 +29,8 @@ function show(props: Partial<OptionsProps>) {
 
 test.each(FAILURE_CODES)('%s is shown with cause, handling and code', (code) => {
   show({ status: buildStatus({ feed: code, feedDetail: 'timestamp 41' }) });
-  expect(screen.getByText(ja[FAILURE_TEXTS[code].cause].message)).toBeTruthy();
-  expect(screen.getByText(ja[FAILURE_TEXTS[code].handling].message)).toBeTruthy();
+  expect(screen.getByText(ja[failureText(code).cause].message)).toBeTruthy();
+  expect(screen.getByText(ja[failureText(code).handling].message)).toBeTruthy();
   expect(screen.getByText(`コード：${code}`)).toBeTruthy();
   expect(screen.getByText('詳細：timestamp 41')).toBeTruthy();
 });

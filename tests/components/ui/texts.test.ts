@@ -4,7 +4,7 @@ import {
   CALLER_TEXTS,
   RECIPIENT_TEXTS,
 } from '../../../components/ui/answer-texts.ts';
-import { FAILURE_TEXTS } from '../../../components/ui/failure-texts.ts';
+import { failureText } from '../../../components/ui/failure-text.ts';
 import { REASON_TEXTS, SITUATION_TEXTS } from '../../../components/ui/situation-texts.ts';
 import { STOP_TEXTS } from '../../../components/ui/stop-texts.ts';
 import en from '../../../public/_locales/en/messages.json' with { type: 'json' };
@@ -35,7 +35,7 @@ describe('both languages', () => {
 
 describe('every code has its own text', () => {
   test.each([
-    ['failures', FAILURE_CODES, Object.values(FAILURE_TEXTS).map((text) => text.cause)],
+    ['failures', FAILURE_CODES, FAILURE_CODES.map((code) => failureText(code).cause)],
     ['stops', STOP_CODES, Object.values(STOP_TEXTS).map((text) => text.cause)],
     ['situations', SITUATIONS, Object.values(SITUATION_TEXTS).map((text) => text.title)],
     ['reasons', REASON_CODES, Object.values(REASON_TEXTS)],
