@@ -71,12 +71,14 @@ test('paths beside the guarded ones and other names stay open while a record is 
 
 /** Channels that end in a document of their own are not known clear; a navigation of a frame or a new tab. */
 const OWN_DOCUMENT = ['form', 'form-submit', 'blank-form', 'popup', 'frame', 'link'];
+/** Channels that belong to no tab, so to none that is known clear. */
+const OWN_PROCESS = ['shared-worker', 'service-worker'];
 
 test('a tab of a record that touches no case sends freely while another is locked', async () => {
   await network.openRecord(true);
   const clean = await network.openClean();
   const channels = CHANNELS.filter(
-    ({ name }) => !OWN_DOCUMENT.includes(name) && name !== 'shared-worker',
+    ({ name }) => !OWN_DOCUMENT.includes(name) && !OWN_PROCESS.includes(name),
   );
   const names = () => guardedHits().map((path) => path.split('/')[2]);
   for (const channel of channels) {
