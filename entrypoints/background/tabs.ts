@@ -1,7 +1,11 @@
 import browser from 'webextension-polyfill';
 
-/** Documents that stand in a tab now. */
+/**
+ * Documents that stand in a tab now. What a shared or a service worker of a page sends belongs to no
+ * tab, and the browser refuses to be asked about that one.
+ */
 export async function listDocumentIds(tabId: number): Promise<readonly string[]> {
+  if (tabId === browser.tabs.TAB_ID_NONE) return [];
   const frames = await browser.webNavigation.getAllFrames({ tabId });
   return (frames ?? []).flatMap((frame) => documentIdOf(frame) ?? []);
 }

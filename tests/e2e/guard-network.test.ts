@@ -148,6 +148,24 @@ async function countDone(): Promise<number> {
   return (await network.scene.readRecords()).filter(({ outcome }) => outcome === 'done').length;
 }
 
+test('a stopped request of no tab does not keep the next worker from starting', async () => {
+  const page = await network.openRecord(true);
+  const { browser } = network.scene;
+  const isConfirm = (one: Page) => one.url().includes('/confirm.html');
+  const channel = CHANNELS.find(({ name }) => name === 'shared-worker');
+  if (!channel) throw new Error('expected a channel of a shared worker');
+  await runChannel(page, channel, { place: 'same tab', url: network.url('guarded/shared') });
+  await waitUntil(() => context.pages().some(isConfirm), 'the question in its window');
+  await browser.killServiceWorker();
+  let isAnswered = false;
+  network.scene.readStatus().then(
+    () => (isAnswered = true),
+    () => undefined,
+  );
+  await waitUntil(() => isAnswered, 'the next worker to answer');
+  expect(guardedHits()).toEqual([]);
+});
+
 test('rules of another state are replaced when the worker starts', async () => {
   const page = await network.openRecord(true);
   const worker = await network.scene.browser.serviceWorker();
