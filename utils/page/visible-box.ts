@@ -13,7 +13,21 @@ export function visibleBox(element: Element): Box | undefined {
   for (let parent = element.parentElement; parent; parent = parent.parentElement) {
     if (isClipping(parent)) box = cut(box, parent.getBoundingClientRect());
   }
+  box = belowHeader(box, element);
   return box.right - box.left > 1 && box.bottom - box.top > 1 ? box : undefined;
+}
+
+const HEADER = 'th,thead,[role~=columnheader]';
+
+/**
+ * Headers stay while rows scroll beneath them (ag-grid, Handsontable, `position: sticky`). What else
+ * covers a row may be as clear as glass, so that alone takes nothing away.
+ */
+function belowHeader(box: Box, row: Element): Box {
+  const root = row.getRootNode() as Document | ShadowRoot;
+  const hit = root.elementFromPoint((box.left + box.right) / 2, box.top + 2);
+  const header = hit && !row.contains(hit) ? hit.closest(HEADER) : null;
+  return header ? { ...box, top: Math.max(box.top, header.getBoundingClientRect().bottom) } : box;
 }
 
 /** Asked of boxes whose content is higher than they are: a style is dearer than two numbers. */
