@@ -25,6 +25,7 @@ export default defineConfig({
       'unlimitedStorage',
       'webNavigation',
       'webRequest',
+      'webRequestBlocking',
     ],
     // The hosts of the business systems are known only from the signed feed, so they cannot stand
     // here. Content scripts are registered for the profiles' hosts alone, and GPO can narrow this

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { makeAdmission } from '../../utils/background/admit-request.ts';
 import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
 import { noteStay } from '../../utils/background/leave-document.ts';
 import {
@@ -26,6 +27,7 @@ const STOPPED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
  */
 export function connectEvents(worker: Worker): void {
   const { ports } = worker;
+  const admission = makeAdmission(ports);
   const inTurn = (tabId: number, task: () => Promise<void>): void => {
     worker.ready.then(() => worker.inTurn(`tab ${tabId}`, task)).catch(reportError);
   };
@@ -48,6 +50,14 @@ export function connectEvents(worker: Worker): void {
     inTurn(tabId, () => noteCommit(ports, { tabId, frameId, url, documentId }));
   });
   browser.tabs.onRemoved.addListener((tabId) => inTurn(tabId, () => noteTabRemoved(ports, tabId)));
+  // Where policy has installed the extension; elsewhere the browser never calls it.
+  browser.webRequest.onBeforeRequest.addListener(
+    ({ tabId, url, method, type, requestId: browserId }) => ({
+      cancel: !admission.admit({ tabId, url, method, type, browserId }),
+    }),
+    WEB,
+    ['blocking'],
+  );
   // Before this event a rule may still stop the request, and then it has used nothing up.
   browser.webRequest.onSendHeaders.addListener(({ tabId, url, method }) => {
     inTurn(tabId, () => noteSentRequest(ports, { tabId, url, method }));
@@ -61,7 +71,8 @@ export function connectEvents(worker: Worker): void {
     },
     WEB,
   );
-  browser.webRequest.onErrorOccurred.addListener(({ tabId, url, method, error }) => {
+  browser.webRequest.onErrorOccurred.addListener(({ tabId, url, method, error, requestId }) => {
+    admission.forget(requestId);
     if (error !== STOPPED_BY_RULE) return;
     inTurn(tabId, () => noteStoppedRequest(ports, { tabId, url, method }));
   }, WEB);

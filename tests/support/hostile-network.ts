@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { cast } from '../../demo/city/cast.ts';
 import { FIRST_SCRIPTS } from '../fixtures/hostile/first-scripts.ts';
 import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
+import { openInstalledScene } from './open-installed-scene.ts';
 import { openScene, type Scene } from './open-scene.ts';
 import { readBanner } from './read-banner.ts';
 import { waitUntil } from './wait-until.ts';
@@ -26,6 +27,8 @@ export type NetworkOptions = {
   readonly guarded?: string;
   /** Treats the site as https: service workers are nowhere else. */
   readonly isSecure?: boolean;
+  /** Has policy install the extension: the browser then lets it stop requests by itself. */
+  readonly isInstalled?: boolean;
 };
 
 export async function openNetworkScene(options: NetworkOptions = {}): Promise<NetworkScene> {
@@ -33,7 +36,8 @@ export async function openNetworkScene(options: NetworkOptions = {}): Promise<Ne
   const url = (path: string) => `${site.url('net')}${path}`;
   const secure = `--unsafely-treat-insecure-origin-as-secure=${url('').slice(0, -1)}`;
   const args = options.isSecure ? [secure] : [];
-  const scene = await openScene({ addedProfiles: [profile(site.url('net'), options)] }, { args });
+  const open = options.isInstalled ? openInstalledScene : openScene;
+  const scene = await open({ addedProfiles: [profile(site.url('net'), options)] }, { args });
   return {
     scene,
     site,

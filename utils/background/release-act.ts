@@ -184,19 +184,20 @@ export async function abandonReleases(
   }
 }
 
-/**
- * The release that a request uses up, if any; the one whose request is on the way comes first. A PDF
- * may be asked for by a tab that is new.
- */
-export function findUsedRelease(
-  ports: Ports,
-  request: SeenRequest & { readonly tabId: number },
-): Release | undefined {
-  const used = liveReleases(ports.state.get()).filter((release) =>
+/** The release that a request uses up, if any; the one whose request is on the way comes first. */
+export function findUsedRelease(ports: Ports, request: ReleasedRequest): Release | undefined {
+  const used = listReleasesFor(ports, request);
+  return used.find(({ isSent }) => isSent) ?? used[0];
+}
+
+type ReleasedRequest = SeenRequest & { readonly tabId: number };
+
+/** The releases that a request could use up. A PDF may be asked for by a tab that is new. */
+export function listReleasesFor(ports: Ports, request: ReleasedRequest): readonly Release[] {
+  return liveReleases(ports.state.get()).filter((release) =>
     release.patterns.some(
       (pattern) =>
         coversRequest(pattern, request) && (mayOpenTab(pattern) || release.tabId === request.tabId),
     ),
   );
-  return used.find(({ isSent }) => isSent) ?? used[0];
 }
