@@ -49,8 +49,6 @@ export class QuestionFrame {
       onTouched: () => this.#disturb(),
       onBesieged: () => this.#shown && options.onBesieged(this.#shown.nonce),
     });
-    const timer = window.setInterval(() => this.restore(), CHECK_MS);
-    signal.addEventListener('abort', () => window.clearInterval(timer));
   }
 
   isOpen(): boolean {
@@ -59,13 +57,16 @@ export class QuestionFrame {
 
   show(nonce: string): void {
     if (this.#shown?.nonce === nonce) return;
-    const { window } = this.#options;
+    const { window, signal } = this.#options;
     this.#focused ??= window.document.activeElement;
     this.#shown?.life.abort();
     const life = new AbortController();
     const { dialog, frame } = build(nonce, this.#options);
     this.#host.root.replaceChildren(dialog);
     this.#shown = { nonce, dialog, frame, life };
+    const timer = window.setInterval(() => this.restore(), CHECK_MS);
+    const over = AbortSignal.any([signal, life.signal]);
+    over.addEventListener('abort', () => window.clearInterval(timer));
     this.#host.show();
     this.restore();
     watchCover(window, { target: dialog, onCovered: () => this.#raise(), signal: life.signal });

@@ -36,25 +36,17 @@ const BASE_CSS = `
  * in the document until it is shown.
  */
 export class UiHost {
-  readonly root: ShadowRoot;
   readonly #options: UiHostOptions;
-  readonly #outer: HTMLElement;
-  readonly #outerRoot: ShadowRoot;
-  readonly #layer: HTMLElement;
   readonly #siege: Siege;
   readonly #observer = new MutationObserver(() => this.restore());
+  #built: ReturnType<typeof buildHost> | undefined;
   #styles: readonly (readonly CSSStyleSheet[])[] = [];
   #shown: AbortController | undefined;
   #frame: number | undefined;
   #zoom = 0;
 
   constructor(options: UiHostOptions) {
-    const { outer, outerRoot, layer, root } = buildHost(options);
     this.#options = options;
-    this.#outer = outer;
-    this.#outerRoot = outerRoot;
-    this.#layer = layer;
-    this.root = root;
     this.#siege = watchSiege(
       () => options.window.performance.now(),
       () => options.onBesieged?.(),
@@ -62,15 +54,21 @@ export class UiHost {
     options.signal.addEventListener('abort', () => this.hide());
   }
 
+  /** Where what is shown belongs. */
+  get root(): ShadowRoot {
+    return this.#parts().root;
+  }
+
   show(): void {
     if (this.#shown) return;
     const { window, isTopmost } = this.#options;
     this.#shown = new AbortController();
     const { signal } = this.#shown;
-    clean(this.#outer);
+    const { outer, layer, root } = this.#parts();
+    clean(outer);
     if (window.document.documentElement) this.#place();
     // What is drawn is fixed, so the layer itself covers nothing.
-    const target = this.root.firstElementChild ?? this.#layer;
+    const target = root.firstElementChild ?? layer;
     if (isTopmost) watchCover(window, { target, onCovered: this.#raise, signal });
     const timer = window.setInterval(() => this.restore(), CHECK_MS);
     signal.addEventListener('abort', () => window.clearInterval(timer));
@@ -81,13 +79,13 @@ export class UiHost {
     this.#shown = undefined;
     this.#siege.end();
     this.#observer.disconnect();
-    this.#outer.remove();
+    this.#built?.outer.remove();
   }
 
   /** Also after `document.open()`: the old host went with the old document. */
   restore(): void {
     if (!this.#shown || !this.#options.window.document.documentElement) return;
-    if (clean(this.#outer) || !this.#stands()) this.touch();
+    if (clean(this.#parts().outer) || !this.#stands()) this.touch();
     // It may have been asked to go meanwhile.
     if (this.#shown) this.#place();
   }
@@ -98,26 +96,34 @@ export class UiHost {
     this.#siege.count();
   }
 
+  /** Built when there is something to show: on most pages there never is. */
+  #parts(): ReturnType<typeof buildHost> {
+    this.#built ??= buildHost(this.#options);
+    return this.#built;
+  }
+
   #stands(): boolean {
     const { documentElement } = this.#options.window.document;
-    return this.#outer.parentNode === documentElement && this.#layer.matches(':popover-open');
+    const { outer, layer } = this.#parts();
+    return outer.parentNode === documentElement && layer.matches(':popover-open');
   }
 
   #place(): void {
     const { documentElement } = this.#options.window.document;
-    const styles = [this.#outerRoot.adoptedStyleSheets, this.root.adoptedStyleSheets] as const;
+    const { outer, outerRoot, layer, root } = this.#parts();
+    const styles = [outerRoot.adoptedStyleSheets, root.adoptedStyleSheets] as const;
     if (styles[1].length > 0) this.#styles = styles.map((sheets) => [...sheets]);
-    if (this.#outer.parentNode !== documentElement) documentElement.append(this.#outer);
+    if (outer.parentNode !== documentElement) documentElement.append(outer);
     // A stay in another document strips the roots of their sheets.
     if (styles[1].length === 0) this.#dress();
-    if (!this.#layer.matches(':popover-open')) this.#layer.showPopover();
+    if (!layer.matches(':popover-open')) layer.showPopover();
     this.#fitZoom();
     this.#observer.disconnect();
     if (this.#siege.isOn()) {
       this.#restoreNextFrame();
       return;
     }
-    this.#observer.observe(this.#outer, { attributes: true });
+    this.#observer.observe(outer, { attributes: true });
     this.#observer.observe(documentElement, { childList: true });
   }
 
@@ -130,9 +136,10 @@ export class UiHost {
   }
 
   #dress(): void {
+    const { outerRoot, root } = this.#parts();
     const [outer = [], inner = []] = this.#styles;
-    this.#outerRoot.adoptedStyleSheets = [...outer];
-    this.root.adoptedStyleSheets = [...inner];
+    outerRoot.adoptedStyleSheets = [...outer];
+    root.adoptedStyleSheets = [...inner];
   }
 
   /** Zoom is the one thing that reaches the top layer from an ancestor: it is undone here. */
@@ -140,15 +147,16 @@ export class UiHost {
     const zoom = this.#options.window.document.documentElement.currentCSSZoom ?? 1;
     if (zoom === this.#zoom) return;
     this.#zoom = zoom;
-    this.#layer.style.setProperty('--zoom', `${1 / zoom}`);
+    this.#parts().layer.style.setProperty('--zoom', `${1 / zoom}`);
     this.#options.onTouched?.();
   }
 
   readonly #raise = (): void => {
     if (this.#stands()) this.touch();
     if (!this.#shown || !this.#stands()) return;
-    this.#layer.hidePopover();
-    this.#layer.showPopover();
+    const { layer } = this.#parts();
+    layer.hidePopover();
+    layer.showPopover();
   };
 }
 
