@@ -23,21 +23,26 @@ afterEach(async () => {
 });
 afterAll(() => scene?.close());
 
-test.each(['ag-grid', 'tabulator', 'handsontable', 'virtual-scroll'])(
-  'a bulk act on %s is asked about, for the rows that nobody has read',
-  async (name) => {
-    const page = await open(name);
-    expect(await readBanner(page)).toBe('');
-    await page.click('#dispatch');
-    await findQuestion(page);
-    const text = await readQuestionText(page);
-    expect(text).toContain('画面に表示されていない行は確認していません');
-    expect(text).toMatch(/読み取った行は[1-9]\d*行です/);
-    expect(await page.evaluate('globalThis.isSent')).toBe(undefined);
-  },
-);
+test.each([
+  'ag-grid',
+  'tabulator',
+  'handsontable',
+  'virtual-scroll',
+  'datatables',
+  'paged-list',
+  'spacer-rows',
+])('a bulk act on %s is asked about, for the rows that nobody has read', async (name) => {
+  const page = await open(name);
+  expect(await readBanner(page)).toBe('');
+  await page.click('#dispatch');
+  await findQuestion(page);
+  const text = await readQuestionText(page);
+  expect(text).toContain('画面に表示されていない行は確認していません');
+  expect(text).toMatch(/読み取った行は[1-9]\d*行です/);
+  expect(await page.evaluate('globalThis.isSent')).toBe(undefined);
+});
 
-test.each(['vue', 'plain-table', 'sorted-table'])(
+test.each(['vue', 'plain-table', 'sorted-table', 'last-page', 'css-grid'])(
   'a bulk act on %s goes on: every row is there',
   async (name) => {
     const page = await open(name);
