@@ -8,7 +8,11 @@ const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
  * A copy of the extension goes and the next one comes: beside other browsers on two cores the browser
  * now and then leaves the new copy without a worker.
  */
-const COPIES = ['tests/e2e/extension-reload.test.ts', 'tests/e2e/extension-update.test.ts'];
+const COPIES = [
+  'tests/e2e/extension-reload.test.ts',
+  'tests/e2e/extension-update.test.ts',
+  'tests/e2e/revival.test.ts',
+];
 const inBrowser = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
 /**

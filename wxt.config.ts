@@ -45,6 +45,9 @@ export default defineConfig({
         matches: ['http://*/*', 'https://*/*'],
         use_dynamic_url: true,
       },
+      // A guard that is cut off knows no address of this session. The page shows and tells nothing, and
+      // does nothing while the worker answers.
+      { resources: ['revival.html'], matches: ['http://*/*', 'https://*/*'] },
     ],
   },
   vite: () => ({

@@ -38,6 +38,7 @@ export function connectEvents(worker: Worker): void {
   // Only to be started at once by an installation or update: the boot does the rest.
   browser.runtime.onInstalled.addListener(() => undefined);
   browser.runtime.onStartup.addListener(() => undefined);
+  browser.runtime.onUpdateAvailable.addListener(() => void worker.noteUpdate().catch(reportError));
   browser.webNavigation.onBeforeNavigate.addListener(({ tabId, frameId }) => {
     worker.leave({ tabId, frameId, isAnswered: false }).catch(reportError);
   });

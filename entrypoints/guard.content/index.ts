@@ -24,7 +24,8 @@ export default defineContentScript({
   runAt: 'document_start',
   noScriptStartedPostMessage: true,
   main() {
-    const signal = takeOver(window, () => extensionApi().runtime?.id === undefined);
+    const isCutOff = () => extensionApi().runtime?.id === undefined;
+    const signal = takeOver(window, isCutOff);
     if (signal.aborted) return;
     const handlers = startGuard({
       window,
@@ -44,7 +45,10 @@ export default defineContentScript({
         openPullList: (input) => call('openPullList', input),
       },
       openRoot,
-      questionUrl: (nonce) => `${extensionApi().runtime.getURL('confirm.html')}#${nonce}`,
+      questionUrl: extensionApi().runtime.getURL('confirm.html'),
+      // Not `getURL`, whose address is of this session.
+      revivalUrl: `chrome-extension://${extensionApi().runtime.id}/revival.html`,
+      isCutOff,
       renderBanner,
       randomName: () => `m-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
       texts: {

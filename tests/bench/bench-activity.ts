@@ -6,8 +6,7 @@ import { readDurations } from './read-durations.ts';
 type UrlOf = (host: string) => string;
 
 /** Each runs this long; the share of a core is that of the page's main thread. */
-const ACTIVITY_MS = 3_000;
-const TURNS = 2;
+const ACTIVITY_MS = 5_000;
 const LOAD_MS = 6_000;
 
 /** What a page does while it is looked at; all of it beside a list. */
@@ -30,25 +29,13 @@ const ACTIVITIES = {
 /** On a long list layout outweighs everything else; on a screen of 30 rows the rest is seen. */
 const PAGES = ['table-30.html', 'table-1500.html'] as const;
 
-/** Watched by nobody: the same page at another host, without a byte of ours. */
-const FREE_HOST = 'free.kakuu.example';
-
-/**
- * Shares of a core that the page's main thread takes, per activity, in percent: on a page that nobody
- * watches and on a watched one, in turns in one browser, and what the second takes more.
- */
+/** Shares of a core that the page's main thread takes, per activity, in percent. */
 export async function benchActivities(context: BrowserContext, urlOf: UrlOf) {
-  const shares: Record<string, Record<string, unknown>> = {};
+  const shares: Record<string, Record<string, Shares>> = {};
   for (const name of PAGES) {
-    const own: Record<string, unknown> = {};
+    const own: Record<string, Shares> = {};
     for (const [activity, start] of Object.entries(ACTIVITIES)) {
-      const free = [];
-      const watched = [];
-      for (let turn = 0; turn < TURNS; turn += 1) {
-        free.push(await benchActivity(context, `${urlOf(FREE_HOST)}${name}`, start));
-        watched.push(await benchActivity(context, `${urlOf(BENCH_HOST)}${name}`, start));
-      }
-      own[activity] = compareShares(mean(free), mean(watched));
+      own[activity] = await benchActivity(context, `${urlOf(BENCH_HOST)}${name}`, start);
     }
     shares[name] = own;
   }
@@ -58,27 +45,13 @@ export async function benchActivities(context: BrowserContext, urlOf: UrlOf) {
 /** `task` holds layout and paint as well; `script` is the page's scripts and ours alone. */
 type Shares = { readonly task: number; readonly script: number };
 
-function compareShares(free: Shares, watched: Shares) {
-  const more = {
-    task: roundMs(watched.task - free.task),
-    script: roundMs(watched.script - free.script),
-  };
-  return { free, watched, more };
-}
-
-function mean(all: readonly Shares[]): Shares {
-  const of = (key: keyof Shares) =>
-    roundMs(all.reduce((sum, shares) => sum + shares[key], 0) / all.length);
-  return { task: of('task'), script: of('script') };
-}
-
 async function benchActivity(context: BrowserContext, url: string, start: string): Promise<Shares> {
   const page = await context.newPage();
   await page.goto(url);
   await page.evaluate(
     `document.body.prepend(Object.assign(document.createElement('div'), { id: 'clock' }))`,
   );
-  await page.waitForTimeout(1_000);
+  await page.waitForTimeout(1_500);
   await page.evaluate(`(${start})()`);
   await page.waitForTimeout(500);
   const session = await context.newCDPSession(page);

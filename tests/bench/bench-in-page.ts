@@ -8,7 +8,7 @@ type LookUpTiming = {
   readonly flagged: number;
 };
 
-const SCAN_RUNS = 40;
+const SCAN_RUNS = 15;
 const WARM_UP_RUNS = 3;
 const LOOK_UP_RUNS = 40;
 

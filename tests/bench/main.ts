@@ -26,12 +26,11 @@ const server = await serveFolder(folder);
 try {
   writePages(await bundleInPage());
   const { scan, lookUp, ...without } = await measureWithoutExtension(server);
-  const { banner, activities, ...withIt } = await measureWithExtension(server);
+  const { banner, ...withIt } = await measureWithExtension(server);
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length };
   const pageCost = without.cost && withIt.cost && compareCosts(without.cost, withIt.cost);
-  const loads = { without: without.loads, with: withIt.loads };
-  const report = { machine, scan, lookUp, pageCost, activities, loads, banner };
-  console.log(JSON.stringify(report, undefined, 2));
+  const pages = { without: without.pages, with: withIt.pages };
+  console.log(JSON.stringify({ machine, scan, lookUp, pageCost, pages, banner }, undefined, 2));
 } finally {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
@@ -66,7 +65,6 @@ async function measureWithExtension({ url }: FolderServer) {
     await waitUntilArmed(await browser.serviceWorker());
     return {
       ...(await measurePages(browser.context, url)),
-      activities: await part('activities', () => benchActivities(browser.context, url)),
       banner: await part('banner', () => measureBanner(browser, url)),
     };
   } finally {
@@ -78,7 +76,10 @@ async function measurePages(context: BrowserContext, url: FolderServer['url']) {
   const heavy = ['table-1500.html', 'table-5000.html', ...Object.keys(heavyPages())];
   return {
     cost: await part('cost', () => benchPageCost(context, url)),
-    loads: await part('loads', () => benchLoads(context, url, heavy)),
+    pages: {
+      coreShare: await part('activities', () => benchActivities(context, url)),
+      loads: await part('loads', () => benchLoads(context, url, heavy)),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { findQuestion, openScene, type Scene } from '../support/open-scene.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -52,6 +53,38 @@ test('a page sees neither the address nor the content of the question', async ()
   expect(seen.entries.join(' ')).not.toContain('chrome-extension');
   expect(seen.html).not.toContain('chrome-extension');
   expect(seen.html).not.toContain('相手方');
+  await page.close();
+});
+
+test('a frame waits ahead of its question only where one may come, unseen and empty', async () => {
+  const { saiken } = scene.town.city.urls;
+  const page = await scene.newPage(`${saiken}debts/${cast.K1.C.debts[0]}/letter`);
+  const ahead = () => page.frames().find((frame) => frame.url().endsWith('/confirm.html'));
+  await waitUntil(() => ahead() !== undefined, 'the frame ahead');
+  expect((await ahead()?.innerText('body'))?.trim()).toBe('');
+  const seen = await page.evaluate(() => [
+    window.length,
+    performance.getEntries().filter(({ name }) => name.startsWith('chrome-extension')).length,
+  ]);
+  expect(seen).toEqual([0, 0]);
+  await page.goto(`${scene.town.city.urls.zeimu}detail?atena=${cast.clean.Z.atena}`);
+  await page.waitForTimeout(500);
+  expect(page.frames().length).toBe(1);
+  await page.close();
+});
+
+test('a page that takes the waiting frame away is asked all the same', async () => {
+  const { saiken } = scene.town.city.urls;
+  const page = await scene.newPage(`${saiken}debts/${cast.K1.C.debts[0]}/letter`);
+  const ahead = () => page.frames().some((frame) => frame.url().endsWith('/confirm.html'));
+  await waitUntil(ahead, 'the frame ahead');
+  await page.evaluate(() => {
+    const isOurs = (element: Element) => element.localName.startsWith('m-');
+    for (const host of [...document.documentElement.children].filter(isOurs)) host.remove();
+  });
+  await waitUntil(() => !ahead(), 'the frame to go');
+  await page.click('#print-letter');
+  expect(await (await findQuestion(page)).innerText('body')).toContain('印刷');
   await page.close();
 });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { openTown, type Town } from '../../demo/open-town.ts';
@@ -96,8 +97,13 @@ test('a release that arrives over a held print opens nothing, and guards the pag
   const page = await scene.newPage(print.url(scene));
   await print.press(page);
   await findQuestion(page);
+  const idle = await scene.newPage(print.url(scene));
+  await waitUntil(async () => !hasNoFrame(idle), 'the frame that waits for a question');
   releases.publish('1.0.1');
   await takeUpdate('1.0.1');
+  // The browser puts a release in place when no page of the extension stands anywhere.
+  await waitUntil(async () => hasNoFrame(idle), 'the frame that waits to go');
+  await idle.close();
   expect((await scene.readStatus()).version).toBe('1.0.0');
   await findQuestion(page);
 
@@ -118,3 +124,7 @@ test('a release that arrives over a held print opens nothing, and guards the pag
   expect(faults).toEqual([]);
   expect((await next.readStatus()).audit.chain).toBe('intact');
 });
+
+function hasNoFrame(page: Page): boolean {
+  return page.frames().every((frame) => !frame.url().includes('/confirm.html'));
+}

@@ -40,7 +40,7 @@ function withoutDigits(band: string): string {
 
 /** Everything of ours on the page: band, question, tab title, and marks in front of rows. */
 async function readOurs(page: Page): Promise<string> {
-  const frames = page.frames().filter((frame) => frame.url().includes('/confirm.html'));
+  const frames = page.frames().filter((frame) => frame.url().includes('/confirm.html#'));
   const texts = await Promise.all(frames.map((frame) => frame.locator('body').innerText()));
   const titles = await Promise.all(frames.map((frame) => frame.title()));
   return [await readBanner(page), await page.title(), ...texts, ...titles].join('\n');

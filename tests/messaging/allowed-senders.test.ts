@@ -78,6 +78,7 @@ test('every message has exactly one kind of sender', () => {
     readStatus: 'dashboard',
     readRecords: 'dashboard',
     exportRecords: 'dashboard',
+    awaitReady: 'revival',
     syncNow: 'dashboard',
     setCounterMode: 'dashboard',
   });

@@ -8,11 +8,18 @@ import { GUARD_SENDER, ownPage } from '../support/raw-senders.ts';
 import { VALID_INPUTS } from '../support/valid-inputs.ts';
 
 const NAMES = Object.keys(ALLOWED_SENDERS) as (keyof Protocol)[];
-const KINDS: readonly Sender['kind'][] = ['guard', 'confirm', 'dashboard'];
+const KINDS: readonly Sender['kind'][] = ['guard', 'confirm', 'dashboard', 'revival'];
+
+const PAGES: Readonly<Record<Sender['kind'], string>> = {
+  guard: '',
+  confirm: 'confirm.html',
+  dashboard: 'options.html',
+  revival: 'revival.html',
+};
 
 /** Raw senders of each kind, under the id of the browser in hand. */
 function rawSender(kind: Sender['kind']): object {
-  const page = { guard: '', confirm: 'confirm.html', dashboard: 'options.html' }[kind];
+  const page = PAGES[kind];
   const raw = kind === 'guard' ? GUARD_SENDER : ownPage(page, 7);
   const url = kind === 'guard' ? raw.url : `chrome-extension://${browser.runtime.id}/${page}`;
   return { ...raw, id: browser.runtime.id, url };

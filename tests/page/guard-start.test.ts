@@ -105,7 +105,9 @@ const PORTS = {
     met.push(element.tagName);
     return null;
   },
-  questionUrl: () => '',
+  questionUrl: '',
+  revivalUrl: '',
+  isCutOff: () => false,
   renderBanner: () => undefined,
   randomName: () => 'm-1',
   texts: {

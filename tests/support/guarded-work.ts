@@ -87,7 +87,7 @@ async function saveCallLog(page: Page): Promise<void> {
 
 /** The frame of a question that stands in the page, drawn or not. */
 export function questionOf(page: Page): Frame | undefined {
-  return page.frames().find((frame) => frame.url().includes('/confirm.html'));
+  return page.frames().find((frame) => frame.url().includes('/confirm.html#'));
 }
 
 /**

@@ -80,7 +80,7 @@ async function openQuestion(scene: Scene): Promise<Page> {
 }
 
 function questionWindows({ browser }: Scene): readonly Page[] {
-  return browser.context.pages().filter((page) => page.url().includes('/confirm.html'));
+  return browser.context.pages().filter((page) => page.url().includes('/confirm.html#'));
 }
 
 async function findWindow(scene: Scene): Promise<Page> {

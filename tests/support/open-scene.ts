@@ -66,7 +66,7 @@ async function sendMessage(message: { type: string; input: unknown }): Promise<u
 
 /** The question frame of a page, as soon as it has something to show. */
 export async function findQuestion(page: Page): Promise<Frame> {
-  const find = () => page.frames().find((frame) => frame.url().includes('/confirm.html'));
+  const find = () => page.frames().find((frame) => frame.url().includes('/confirm.html#'));
   // A frame that the page moves about is loaded anew, and may go while it is asked.
   const isDrawn = () =>
     find()
@@ -80,5 +80,5 @@ export async function findQuestion(page: Page): Promise<Frame> {
 
 /** True when no question stands in a page. */
 export function hasNoQuestion(page: Page): boolean {
-  return page.frames().every((frame) => !frame.url().includes('/confirm.html'));
+  return page.frames().every((frame) => !frame.url().includes('/confirm.html#'));
 }

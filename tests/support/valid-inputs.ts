@@ -45,6 +45,7 @@ export const VALID_INPUTS: { readonly [Name in keyof Protocol]: Parameters<Proto
   readStatus: {},
   readRecords: { limit: 100 },
   exportRecords: { fromSeq: 1 },
+  awaitReady: {},
   syncNow: {},
   setCounterMode: { isOn: true },
 };

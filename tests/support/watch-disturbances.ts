@@ -30,7 +30,7 @@ function watchPage(page: Page, seen: string[]): void {
     void dialog.dismiss();
   });
   page.on('framenavigated', (frame) => {
-    if (frame.url().includes('/confirm.html')) seen.push(`question over ${page.url()}`);
+    if (frame.url().includes('/confirm.html#')) seen.push(`question over ${page.url()}`);
   });
 }
 

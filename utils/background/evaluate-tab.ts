@@ -185,6 +185,7 @@ function tabViewOf(ports: Ports, { tab, assessment, view, mode }: Evaluation): T
     contact: shownContact(contact, counterMode),
     dataAgeMs: source.dataAgeMs,
     counterMode,
+    isUpdateWaiting: ports.state.get().isUpdateWaiting,
     mode,
     rows: sumRows(tab),
     subjects: subjectsOf(tab),

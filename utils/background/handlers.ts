@@ -16,6 +16,7 @@ export function makeHandlers(worker: Worker): Handlers {
   const { ports } = worker;
   return {
     ...listHandlers(worker),
+    ...pageHandlers(worker),
     openDocument: (_input, sender) =>
       inTabTurn(worker, guardOf(sender).tabId, () => openDocument(ports, guardOf(sender))),
     reportView: (input, sender) =>
@@ -46,6 +47,24 @@ export function makeHandlers(worker: Worker): Handlers {
       await worker.ready;
       const tabId = sender.kind === 'confirm' ? sender.tabId : undefined;
       await inTabTurn(worker, tabOf(worker, nonce), () => cancelQuestion(ports, nonce, tabId));
+      return null;
+    },
+  };
+}
+
+type PageMessage =
+  | 'awaitReady'
+  | 'readStatus'
+  | 'readRecords'
+  | 'exportRecords'
+  | 'syncNow'
+  | 'setCounterMode';
+
+/** What the pages of the extension ask that show no question. */
+function pageHandlers(worker: Worker): Pick<Handlers, PageMessage> {
+  return {
+    awaitReady: async () => {
+      await worker.ready;
       return null;
     },
     readStatus: () => worker.readStatus(),

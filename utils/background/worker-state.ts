@@ -99,6 +99,8 @@ export type WorkerState = {
   readonly questions: Readonly<Record<string, PendingQuestion>>;
   readonly releases: Readonly<Record<string, Release>>;
   readonly counterMode?: boolean | undefined;
+  /** The browser has loaded a newer release of the extension. */
+  readonly isUpdateWaiting?: boolean | undefined;
   /** Network rules that releases of this browser session were given so far. */
   readonly ruleCount?: number | undefined;
   /** When the first worker of this browser session started, epoch ms. */

@@ -16,6 +16,7 @@ import { settle } from './settle.ts';
 import { readStatus, toRecordRow } from './status.ts';
 import { makeTurns, type Turns } from './turns.ts';
 import { makeWorkerMemory } from './worker-memory.ts';
+import type { WorkerState } from './worker-state.ts';
 
 /** The service worker between two of its deaths. */
 export type Worker = {
@@ -29,6 +30,8 @@ export type Worker = {
   /** A frame is about to show another document. */
   leave(departure: Departure): Promise<void>;
   setCounterMode(isOn: boolean): Promise<void>;
+  /** The browser has loaded a newer release, and waits until the extension is idle. */
+  noteUpdate(): Promise<void>;
   readStatus(): Promise<SystemStatus>;
   readRecords(limit: number): Promise<readonly RecordRow[]>;
   exportRecords(fromSeq: number): Promise<readonly AuditRecord[]>;
@@ -159,16 +162,18 @@ async function tick(
 
 function answers(engine: Engine, ready: Promise<void>) {
   const { parts, keeper, audit, memory, ports, inTurn } = engine;
+  const changeViews = async (change: Partial<WorkerState>) => {
+    await ready;
+    await memory.update((state) => ({ ...state, ...change }));
+    await Promise.all(
+      Object.keys(memory.get().tabs).map((tabId) => showView(ports, Number(tabId))),
+    );
+  };
   return {
     ports,
     inTurn,
-    async setCounterMode(isOn: boolean) {
-      await ready;
-      await memory.update((state) => ({ ...state, counterMode: isOn }));
-      await Promise.all(
-        Object.keys(memory.get().tabs).map((tabId) => showView(ports, Number(tabId))),
-      );
-    },
+    setCounterMode: (counterMode: boolean) => changeViews({ counterMode }),
+    noteUpdate: () => changeViews({ isUpdateWaiting: true }),
     async readStatus() {
       await ready;
       const { appVersion } = parts;

@@ -12,6 +12,8 @@ export type TabView = {
   readonly dataAgeMs?: number | undefined;
   readonly counterMode: boolean;
   readonly mode: SiteProfile['mode'];
+  /** The browser has a newer release and puts it in place when no frame of ours waits for its turn. */
+  readonly isUpdateWaiting?: boolean | undefined;
   /** Whose records are open, over all frames, without duplicates. */
   readonly subjects?: readonly SubjectNumber[] | undefined;
   /** Flagged rows of lists with boxes, over all frames; absent when there are none. */

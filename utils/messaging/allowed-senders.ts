@@ -16,7 +16,9 @@ export type Sender =
       readonly tabUrl: string;
     }
   | { readonly kind: 'confirm'; readonly tabId: number | undefined }
-  | { readonly kind: 'dashboard' };
+  | { readonly kind: 'dashboard' }
+  /** The page that looks after a worker that does not answer. */
+  | { readonly kind: 'revival' };
 
 /** Which kind of sender may call what. Deny by default: a message without a row is refused. */
 export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'] } = {
@@ -33,6 +35,7 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
   answerQuestion: 'confirm',
   cancelQuestion: 'confirm',
   pullInstead: 'confirm',
+  awaitReady: 'revival',
   readPullList: 'dashboard',
   readStatus: 'dashboard',
   readRecords: 'dashboard',
@@ -42,6 +45,7 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
 };
 
 const CONFIRM_PATHS = ['/confirm.html'];
+const REVIVAL_PATHS = ['/revival.html'];
 const DASHBOARD_PATHS = ['/options.html', '/popup.html', '/pull-list.html'];
 
 const RAW_SENDER = v.object({
@@ -71,6 +75,7 @@ function isExtensionUrl(url: string, extensionId: string): boolean {
 
 function parsePageSender(url: URL, tabId: number | undefined): Sender | undefined {
   if (CONFIRM_PATHS.includes(url.pathname)) return { kind: 'confirm', tabId };
+  if (REVIVAL_PATHS.includes(url.pathname)) return { kind: 'revival' };
   if (DASHBOARD_PATHS.includes(url.pathname)) return { kind: 'dashboard' };
   return undefined;
 }

@@ -102,6 +102,7 @@ const INPUTS = {
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
   }),
   exportRecords: v.strictObject({ fromSeq: COUNT }),
+  awaitReady: v.strictObject({}),
   syncNow: v.strictObject({}),
   setCounterMode: v.strictObject({ isOn: v.boolean() }),
 } as const satisfies { [Name in keyof Protocol]: v.GenericSchema };

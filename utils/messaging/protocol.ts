@@ -36,6 +36,8 @@ export interface Protocol {
   cancelQuestion(input: { readonly nonce: string }): null;
   /** 中止 of a batch, then 引き抜き in its tab. */
   pullInstead(input: { readonly nonce: string }): null;
+  /** From the page that looks after the worker: answers when the boot is through. */
+  awaitReady(input: Record<string, never>): null;
   // From extension pages
   readPullList(input: { readonly tabId: number }): PullList;
   readStatus(input: Record<string, never>): SystemStatus;

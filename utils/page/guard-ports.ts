@@ -69,7 +69,10 @@ export type GuardPorts = {
   readonly worker: GuardWorker;
   readonly signal: AbortSignal;
   readonly openRoot: OpenRoot;
-  readonly questionUrl: (nonce: string) => string;
+  readonly questionUrl: string;
+  readonly revivalUrl: string;
+  /** True when an update or a reload of the extension has cut this guard off. */
+  readonly isCutOff: () => boolean;
   readonly renderBanner: (root: ShadowRoot, view: TabView, tools: BannerTools) => void;
   readonly texts: GuardTexts;
   /** A random name for elements of ours, so that a page cannot address them. */

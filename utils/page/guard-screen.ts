@@ -3,6 +3,7 @@ import type { Pulled } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import type { BannerTools, GuardPorts } from './guard-ports.ts';
 import { QuestionFrame } from './question-frame.ts';
+import { watchForRevival } from './revival.ts';
 import { UiHost } from './ui-host.ts';
 
 const BANNER_CSS = ':host{inset:0 0 auto 0!important}';
@@ -15,6 +16,7 @@ export class GuardScreen {
   readonly #ports: GuardPorts;
   readonly #banner: UiHost;
   readonly #question: QuestionFrame;
+  readonly #callForHelp: () => void;
   #view: TabView | undefined;
   #doubt: FailureCode | undefined;
   #onReveal: (() => void) | undefined;
@@ -38,6 +40,13 @@ export class GuardScreen {
       url: ports.questionUrl,
       onBesieged: (nonce) => this.#moveQuestion(nonce),
     });
+    this.#callForHelp = watchForRevival({
+      ...ports,
+      url: ports.revivalUrl,
+      // A page that nobody watches has no view.
+      onCutOff: () => this.#view && this.#fail(),
+    });
+    window.addEventListener('load', () => this.#draw(), { once: true, signal });
   }
 
   showView(view: TabView): void {
@@ -51,6 +60,7 @@ export class GuardScreen {
   /** The worker cannot be asked: says so, until it speaks again. */
   showDoubt(doubt: FailureCode): void {
     this.#doubt = doubt;
+    this.#callForHelp();
     this.#draw();
   }
 
@@ -118,6 +128,10 @@ export class GuardScreen {
     const view = this.#doubt ? withDoubt(this.#view, this.#doubt) : this.#view;
     const isQuiet = view?.mode === 'shadow' || view?.assessment.headline === 'clear';
     // The question says everything the banner says, and nothing may lie over it.
+    // A frame that loads holds up the `load` event of a page that is not through yet.
+    const isLoaded = this.#ports.window.document.readyState === 'complete';
+    const isEnforced = view?.mode === 'enforce' && !isQuiet;
+    this.#question.prepare(isEnforced && isLoaded && !view.isUpdateWaiting);
     if (!view || isQuiet || this.isAsking()) {
       this.#banner.hide();
       return;

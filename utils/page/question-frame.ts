@@ -7,15 +7,18 @@ export type QuestionFrameOptions = {
   readonly signal: AbortSignal;
   readonly name: string;
   readonly title: string;
-  readonly url: (nonce: string) => string;
+  readonly url: string;
   /** The page does not let the question stand; it has to be asked elsewhere. */
   readonly onBesieged: (nonce: string) => void;
 };
 
-type Shown = {
-  readonly nonce: string;
+type Built = {
   readonly dialog: HTMLDialogElement;
   readonly frame: HTMLIFrameElement;
+};
+
+type Shown = Built & {
+  readonly nonce: string;
   readonly life: AbortController;
 };
 
@@ -29,12 +32,13 @@ iframe{width:100%;height:100%;border:0;color-scheme:light}`;
 const CHECK_MS = 150;
 
 /**
- * The interstitial: an extension frame over a page that is inert meanwhile. Nothing is in the
- * document until a question is asked.
+ * The interstitial: an extension frame over a page that is inert meanwhile. The frame learns its
+ * question when it is shown; until then it may wait unseen and empty, and knows nothing.
  */
 export class QuestionFrame {
   readonly #options: QuestionFrameOptions;
   readonly #host: UiHost;
+  #ahead: Built | undefined;
   #shown: Shown | undefined;
   #focused: Element | null = null;
 
@@ -55,20 +59,29 @@ export class QuestionFrame {
     return this.#shown !== undefined;
   }
 
+  /** Loads a frame ahead of its question, or lets go of it: half of the wait is its loading. */
+  prepare(isWanted: boolean): void {
+    if (this.#shown || isWanted === (this.#ahead !== undefined)) return;
+    this.#ahead = isWanted ? this.#build() : undefined;
+    if (isWanted) this.#host.prepare();
+    else this.#host.hide();
+  }
+
   show(nonce: string): void {
     if (this.#shown?.nonce === nonce) return;
     const { window, signal } = this.#options;
     this.#focused ??= window.document.activeElement;
     this.#shown?.life.abort();
     const life = new AbortController();
-    const { dialog, frame } = build(nonce, this.#options);
-    this.#host.root.replaceChildren(dialog);
+    const { dialog, frame } = this.#ahead ?? this.#build();
+    this.#ahead = undefined;
     this.#shown = { nonce, dialog, frame, life };
     const timer = window.setInterval(() => this.restore(), CHECK_MS);
     const over = AbortSignal.any([signal, life.signal]);
     over.addEventListener('abort', () => window.clearInterval(timer));
     this.#host.show();
     this.restore();
+    this.#address();
     watchCover(window, { target: dialog, onCovered: () => this.#raise(), signal: life.signal });
   }
 
@@ -89,6 +102,19 @@ export class QuestionFrame {
     this.#focused = null;
   }
 
+  #build(): Built {
+    const built = build(this.#options, () => this.#address());
+    this.#host.root.replaceChildren(built.dialog);
+    return built;
+  }
+
+  /** Names the question to its frame: now, and whenever it is loaded anew because a page moved it. */
+  #address(): void {
+    if (!this.#shown) return;
+    this.#shown.frame.contentWindow?.postMessage(this.#shown.nonce, '*');
+    this.#shown.frame.focus();
+  }
+
   /** Puts the question back on top of whatever the page opened over it. */
   #raise(): void {
     this.#host.touch();
@@ -102,12 +128,12 @@ export class QuestionFrame {
   }
 }
 
-function build(nonce: string, { window, signal, title, url }: QuestionFrameOptions) {
+function build({ window, signal, title, url }: QuestionFrameOptions, onLoad: () => void): Built {
   const dialog = window.document.createElement('dialog');
   const frame = window.document.createElement('iframe');
   frame.title = title;
-  frame.src = url(nonce);
-  frame.addEventListener('load', () => frame.focus(), { signal });
+  frame.src = url;
+  frame.addEventListener('load', onLoad, { signal });
   dialog.setAttribute('aria-label', title);
   // Esc belongs to the frame, where it means 中止 and is recorded.
   dialog.addEventListener('cancel', (event) => event.preventDefault(), { signal });

@@ -59,6 +59,16 @@ export class UiHost {
     return this.#parts().root;
   }
 
+  /**
+   * Puts the host where it will stand, unseen, so that what is in it loads ahead. A page that takes it
+   * away gains nothing: showing puts it back.
+   */
+  prepare(): void {
+    const { documentElement } = this.#options.window.document;
+    const { outer } = this.#parts();
+    if (outer.parentNode !== documentElement) documentElement?.append(outer);
+  }
+
   show(): void {
     if (this.#shown) return;
     const { window, isTopmost } = this.#options;
