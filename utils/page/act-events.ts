@@ -30,7 +30,7 @@ export function listenForActs(options: ActEventsOptions): ActEvents {
     const [target] = path;
     if (!(target instanceof Element)) return;
     const act = acts().ofClick(path);
-    decide(event, act, { by: 'click', target, link: act?.link });
+    decide(event, act, { by: 'click', target, link: act?.link, event });
   }
 
   function onSubmit(event: SubmitEvent): void {

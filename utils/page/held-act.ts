@@ -5,7 +5,13 @@ import type { TriggeredAct } from './triggered-act.ts';
 
 /** How an act was started, and so how it is done once it is free. */
 export type Deed =
-  | { readonly by: 'click'; readonly target: Element; readonly link?: string | undefined }
+  | {
+      readonly by: 'click';
+      readonly target: Element;
+      readonly link?: string | undefined;
+      /** The press itself: its keys and button say where a link opens. */
+      readonly event: MouseEvent;
+    }
   | {
       readonly by: 'submit';
       readonly form: HTMLFormElement;
@@ -42,7 +48,7 @@ export function replay(
       return true;
     case 'click':
       if (!deed.target.isConnected) return followLost(deed, window);
-      return isScriptLink(deed.target) ? clickInPage(deed.target) : click(deed.target, window);
+      return isScriptLink(deed.target) ? clickInPage(deed.target) : click(deed, window);
     case 'submit':
       if (!deed.form.isConnected) return false;
       deed.form.requestSubmit(deed.submitter?.isConnected ? deed.submitter : null);
@@ -76,9 +82,14 @@ function followLost({ target, link }: By<'click'>, window: GuardWindow): boolean
   return true;
 }
 
-function click(target: Element, window: GuardWindow): boolean {
-  if (target instanceof HTMLElement) target.click();
-  else target.dispatchEvent(new window.MouseEvent('click', { bubbles: true, cancelable: true }));
+/** With the keys and the button of the hand: a link that was to open in a new tab opens in one. */
+function click({ target, event }: By<'click'>, window: GuardWindow): boolean {
+  const { button, metaKey, shiftKey, altKey } = event;
+  // No script can press the middle button of a link; with this key a click means the same.
+  const ctrlKey = event.ctrlKey || button === 1;
+  const keys = { ctrlKey, metaKey, shiftKey, altKey };
+  const way = { ...keys, bubbles: true, cancelable: true, composed: true };
+  target.dispatchEvent(new window.MouseEvent('click', way));
   return true;
 }
 
