@@ -147,6 +147,8 @@ describe('replay 24: an ordinary day', () => {
     await waitUntil(() => store.destinationEdits.length === 1, 'the change');
     await page.waitForSelector('.done');
     await page.goto(url('saiken', `debts/${debt.number}/letter`));
+    // A hand is slower than a guard that has just begun: before that the rules alone would speak.
+    await waitFreePaper(page);
     await page.click('#dispatch-letter');
     await waitUntil(() => store.letters.length === 1, 'the dispatch');
     await page.waitForSelector('.done');

@@ -75,6 +75,7 @@ export class QuestionFrame {
     const life = new AbortController();
     const { dialog, frame } = this.#ahead ?? this.#build();
     this.#ahead = undefined;
+    this.#listen({ dialog, frame });
     this.#shown = { nonce, dialog, frame, life };
     const timer = window.setInterval(() => this.restore(), CHECK_MS);
     const over = AbortSignal.any([signal, life.signal]);
@@ -87,6 +88,7 @@ export class QuestionFrame {
 
   restore(): void {
     if (!this.#shown) return;
+    this.#listen(this.#shown);
     this.#host.restore();
     if (this.#shown && !this.#shown.dialog.open) this.#shown.dialog.showModal();
   }
@@ -103,17 +105,26 @@ export class QuestionFrame {
   }
 
   #build(): Built {
-    const built = build(this.#options, () => this.#address());
+    const built = build(this.#options);
     this.#host.root.replaceChildren(built.dialog);
     return built;
   }
 
-  /** Names the question to its frame: now, and whenever it is loaded anew because a page moved it. */
-  #address(): void {
-    if (!this.#shown) return;
-    this.#shown.frame.contentWindow?.postMessage(this.#shown.nonce, '*');
-    this.#shown.frame.focus();
+  /** `document.open()` takes the listeners off all that stands in the document, ours too. */
+  #listen({ dialog, frame }: Built): void {
+    frame.addEventListener('load', this.#address);
+    dialog.addEventListener('cancel', stay);
   }
+
+  /** Names the question to its frame: now, and whenever it is loaded anew because a page moved it. */
+  readonly #address = (): void => {
+    if (!this.#shown) return;
+    const { frame, nonce } = this.#shown;
+    frame.contentWindow?.postMessage(nonce, '*');
+    // A frame that was focused while it loaded keeps the focus here and gets no key.
+    frame.blur();
+    frame.focus();
+  };
 
   /** Puts the question back on top of whatever the page opened over it. */
   #raise(): void {
@@ -128,15 +139,17 @@ export class QuestionFrame {
   }
 }
 
-function build({ window, signal, title, url }: QuestionFrameOptions, onLoad: () => void): Built {
+function build({ window, title, url }: QuestionFrameOptions): Built {
   const dialog = window.document.createElement('dialog');
   const frame = window.document.createElement('iframe');
   frame.title = title;
   frame.src = url;
-  frame.addEventListener('load', onLoad, { signal });
   dialog.setAttribute('aria-label', title);
-  // Esc belongs to the frame, where it means 中止 and is recorded.
-  dialog.addEventListener('cancel', (event) => event.preventDefault(), { signal });
   dialog.append(frame);
   return { dialog, frame };
+}
+
+/** Esc belongs to the frame, where it means 中止 and is recorded. */
+function stay(event: Event): void {
+  event.preventDefault();
 }

@@ -150,7 +150,8 @@ export class ViewReporter {
     // The worker knows its own doubts at every moment; those of the opening may be over by now.
     const contentHash = scanner.contentHash();
     const subject = findSubject(profile, scanner.index.all());
-    const doubts: ViewReport['doubts'] = isPicturePage(window) ? ['site-unreadable'] : [];
+    const isUnreadable = isXml(window.document) || isPicturePage(window);
+    const doubts: ViewReport['doubts'] = isUnreadable ? ['site-unreadable'] : [];
     const report = { candidates, contentHash, doubts, subject };
     const answer = await retryOnce(() => worker.reportView(report));
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
@@ -188,4 +189,9 @@ export class ViewReporter {
 /** A key without the place (`found.ts`). */
 function readingOf(key: string): string {
   return key.slice(key.indexOf('|') + 1);
+}
+
+/** In a document of XML (SVG, XHTML served as such) names of tags mean other things than we read. */
+function isXml({ contentType }: Document): boolean {
+  return contentType.endsWith('xml');
 }
