@@ -104,7 +104,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
 }
 
 /** `--no-sandbox`: the tests run as root in CI. The demo city's names all mean this machine. */
-const BASE_ARGS = [
+export const BASE_ARGS: readonly string[] = [
   '--no-sandbox',
   '--lang=ja',
   '--host-resolver-rules=MAP *.kakuu.example 127.0.0.1',

@@ -31,13 +31,19 @@ export type NetworkOptions = {
   readonly isInstalled?: boolean;
 };
 
-export async function openNetworkScene(options: NetworkOptions = {}): Promise<NetworkScene> {
+/** The site of a network scene, and the profile under which it is watched. */
+export async function openNetworkSite(options: NetworkOptions = {}) {
   const site = await serveHostile(({ path }) => answer(path));
+  return { site, profile: profile(site.url('net'), options) };
+}
+
+export async function openNetworkScene(options: NetworkOptions = {}): Promise<NetworkScene> {
+  const { site, profile } = await openNetworkSite(options);
   const url = (path: string) => `${site.url('net')}${path}`;
   const secure = `--unsafely-treat-insecure-origin-as-secure=${url('').slice(0, -1)}`;
   const args = options.isSecure ? [secure] : [];
   const open = options.isInstalled ? openInstalledScene : openScene;
-  const scene = await open({ addedProfiles: [profile(site.url('net'), options)] }, { args });
+  const scene = await open({ addedProfiles: [profile] }, { args });
   return {
     scene,
     site,

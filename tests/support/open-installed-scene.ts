@@ -6,43 +6,62 @@ import { type LaunchOptions, launchBrowser } from './browser.ts';
 import { type Scene, sceneOf } from './open-scene.ts';
 import { openPackedReleases } from './packed-releases.ts';
 import { serveFolder } from './serve-folder.ts';
+import { startBareBrowser } from './start-bare-browser.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A scene whose extension the browser has installed by itself, as policy tells it. */
+export type InstalledScene = Scene & {
+  /**
+   * Ends the browser and starts it again over the same profile, at one address, with nobody attached.
+   * Gives the function that ends it.
+   */
+  readonly restartAt: (url: string) => Promise<() => Promise<void>>;
+};
+
 export async function openInstalledScene(
   options: TownOptions = {},
   launch: LaunchOptions = {},
-): Promise<Scene> {
+): Promise<InstalledScene> {
   const town = await openTown(options);
   const folder = mkdtempSync(join(tmpdir(), 'matta-installed-'));
   const server = await serveFolder(folder);
   const releases = openPackedReleases(folder, server.url());
   releases.publish('1.0.0');
-  const settings = {
-    installation_mode: 'force_installed',
-    update_url: `${server.url()}update.xml`,
-    override_update_url: true,
-  };
-  const browser = await launchBrowser({
+  const installed: LaunchOptions & { readonly profileDir: string } = {
+    profileDir: join(folder, 'profile'),
     ...launch,
     extensionDir: null,
     installedId: releases.extensionId,
     policy: town.policy,
-    browserPolicy: {
-      ExtensionSettings: { [releases.extensionId]: settings },
-      // By default nobody may look into an extension that policy installs, not even a test.
-      DeveloperToolsAvailability: 1,
-    },
-  });
+    browserPolicy: installPolicy(releases.extensionId, `${server.url()}update.xml`),
+  };
+  const browser = await launchBrowser(installed);
   await browser.serviceWorker();
   const scene = await sceneOf(town, browser);
   await waitUntil(async () => (await scene.readStatus()).feed === 'ready', 'the flags to arrive');
   return {
     ...scene,
+    async restartAt(url) {
+      await browser.close();
+      return startBareBrowser(installed, url);
+    },
     async close() {
       await scene.close();
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function installPolicy(extensionId: string, updateUrl: string) {
+  const settings = {
+    installation_mode: 'force_installed',
+    update_url: updateUrl,
+    override_update_url: true,
+  };
+  return {
+    ExtensionSettings: { [extensionId]: settings },
+    // By default nobody may look into an extension that policy installs, not even a test.
+    DeveloperToolsAvailability: 1,
   };
 }
