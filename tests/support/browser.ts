@@ -136,7 +136,10 @@ async function killServiceWorker(context: BrowserContext, extensionId: string): 
   const session = await browser.newBrowserCDPSession();
   let running = await listWorkers(session, extensionId);
   while (running.length > 0) {
-    for (const targetId of running) await session.send('Target.closeTarget', { targetId });
+    for (const targetId of running) {
+      // One that has ended by itself meanwhile is listed no more.
+      await session.send('Target.closeTarget', { targetId }).catch(() => undefined);
+    }
     running = await listWorkers(session, extensionId);
   }
   await session.detach();

@@ -35,7 +35,6 @@ const HEALS: Readonly<Record<FailureRow['heals'], string>> = {
 const FAULTS: Readonly<Record<LifecycleFault, string>> = {
   'worker-killed': '処理部（サービスワーカー）の強制終了',
   'worker-asleep': '処理部の休止',
-  'worker-mute': '処理部が応答せず、終わりもしない',
   'message-lost': '画面と処理部の間の通信の消失',
   'memory-unwritable': '処理部の一時的な記憶（ブラウザーのメモリー内）への書き込み失敗',
   'store-lost': '端末内データの消失・破損・退避',
@@ -68,7 +67,6 @@ const HEALED: Readonly<Record<LifecycleRow['healed'], string>> = {
   'next-contact': '次に検証できた接続時',
   'next-minute': '1分以内',
   'next-write': '次に書き込めた記録時',
-  'next-reload': '10秒前後で拡張機能を自動で再読み込み',
 };
 
 /** The first table of `docs/障害時の動作.md`: what each failure code means. */

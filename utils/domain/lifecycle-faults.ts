@@ -4,7 +4,6 @@ import type { FailureCode } from './failure.ts';
 export const LIFECYCLE_FAULTS = [
   'worker-killed',
   'worker-asleep',
-  'worker-mute',
   'message-lost',
   'memory-unwritable',
   'store-lost',
@@ -31,13 +30,7 @@ export type LifecycleRow = {
   readonly act: 'goes-on' | 'asked-again' | 'not-touched';
   /** What stands on record beside the usual. */
   readonly recorded: 'outage' | 'unknown-outcome' | 'no';
-  readonly healed:
-    | 'at-once'
-    | 'next-start'
-    | 'next-contact'
-    | 'next-minute'
-    | 'next-write'
-    | 'next-reload';
+  readonly healed: 'at-once' | 'next-start' | 'next-contact' | 'next-minute' | 'next-write';
   /** The tests that show it, by their paths in `tests`; none where nobody has seen it yet. */
   readonly shownBy: readonly string[];
 };
@@ -46,13 +39,6 @@ export type LifecycleRow = {
 export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = {
   'worker-killed': row(['worker-unreachable'], 'goes-on', 'no', 'next-start', 'e2e/killed-worker'),
   'worker-asleep': row([], 'goes-on', 'no', 'at-once', 'e2e/worker-start'),
-  'worker-mute': row(
-    ['worker-unreachable'],
-    'asked-again',
-    'unknown-outcome',
-    'next-reload',
-    'e2e/revival',
-  ),
   'message-lost': row(['worker-unreachable'], 'goes-on', 'no', 'at-once', 'e2e/killed-worker'),
   'memory-unwritable': row(['worker-unreachable'], 'goes-on', 'no', 'at-once', 'background/worker'),
   'store-lost': row(
@@ -91,6 +77,7 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'next-start',
     'e2e/extension-reload',
     'e2e/extension-update',
+    'e2e/revival',
   ),
   'browser-killed': row([], 'asked-again', 'unknown-outcome', 'next-start', 'e2e/replay-killed'),
   'clock-wrong': row(

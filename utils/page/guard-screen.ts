@@ -16,7 +16,6 @@ export class GuardScreen {
   readonly #ports: GuardPorts;
   readonly #banner: UiHost;
   readonly #question: QuestionFrame;
-  readonly #callForHelp: () => void;
   #view: TabView | undefined;
   #doubt: FailureCode | undefined;
   #onReveal: (() => void) | undefined;
@@ -40,7 +39,7 @@ export class GuardScreen {
       url: ports.questionUrl,
       onBesieged: (nonce) => this.#moveQuestion(nonce),
     });
-    this.#callForHelp = watchForRevival({
+    watchForRevival({
       ...ports,
       url: ports.revivalUrl,
       // A page that nobody watches has no view.
@@ -60,7 +59,6 @@ export class GuardScreen {
   /** The worker cannot be asked: says so, until it speaks again. */
   showDoubt(doubt: FailureCode): void {
     this.#doubt = doubt;
-    this.#callForHelp();
     this.#draw();
   }
 

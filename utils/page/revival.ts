@@ -20,28 +20,29 @@ const STAY_MS = 7_000;
 
 /**
  * Sees to it that somebody answers: a copy of the extension whose worker does not start is found by the
- * guards, which are all that is left, and a page of the extension starts it anew. A guard that is
- * cut off hears of nothing, so it looks. Gives the function that calls for help.
+ * guards of the copy before it, which are all that is left, and a page of the extension starts it anew.
+ * A guard that is cut off hears of nothing, so it looks.
  */
-export function watchForRevival(options: RevivalOptions): () => void {
+export function watchForRevival(options: RevivalOptions): void {
   const { window, signal, isCutOff, onCutOff } = options;
   let looks = 0;
+  let host: Element | undefined;
+  const close = () => {
+    host?.remove();
+    host = undefined;
+  };
   const timer = window.setInterval(() => {
     looks = isCutOff() ? looks + 1 : 0;
-    if (looks >= LOOKS) onCutOff();
-  }, LOOK_MS);
-  signal.addEventListener('abort', () => window.clearInterval(timer));
-  let host: Element | undefined;
-  return () => {
-    if (host || signal.aborted) return;
+    if (looks < LOOKS) return;
+    onCutOff();
+    if (host) return;
     host = openFrame(options);
-    const close = () => {
-      host?.remove();
-      host = undefined;
-    };
-    signal.addEventListener('abort', close);
     window.setTimeout(close, STAY_MS);
-  };
+  }, LOOK_MS);
+  signal.addEventListener('abort', () => {
+    window.clearInterval(timer);
+    close();
+  });
 }
 
 function openFrame({ window, url }: RevivalOptions): Element {
