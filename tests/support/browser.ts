@@ -138,11 +138,15 @@ async function killServiceWorker(context: BrowserContext, extensionId: string): 
   while (running.length > 0) {
     for (const targetId of running) {
       // One that has ended by itself meanwhile is listed no more.
-      await session.send('Target.closeTarget', { targetId }).catch(() => undefined);
+      await session.send('Target.closeTarget', { targetId }).catch(unlessGone);
     }
     running = await listWorkers(session, extensionId);
   }
   await session.detach();
+}
+
+function unlessGone(error: unknown): void {
+  if (!String(error).includes('No target with given id')) throw error;
 }
 
 async function listWorkers(session: CDPSession, extensionId: string): Promise<readonly string[]> {
