@@ -11,6 +11,7 @@ const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
 const COPIES = [
   'tests/e2e/extension-reload.test.ts',
   'tests/e2e/extension-update.test.ts',
+  'tests/e2e/orphan.test.ts',
   'tests/e2e/revival.test.ts',
 ];
 const inBrowser = { testTimeout: 120_000, hookTimeout: 180_000 } as const;

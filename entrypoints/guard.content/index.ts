@@ -7,10 +7,9 @@ import { retryOften } from '../../utils/page/retry-often.ts';
 import { retryOnce } from '../../utils/page/retry-once.ts';
 import { startGuard } from '../../utils/page/start-guard.ts';
 import { takeOver } from '../../utils/page/take-over.ts';
+import { keepTexts, translate as t } from './kept-texts.ts';
 import { openRoot } from './open-root.ts';
 import { renderBanner } from './render-banner.ts';
-
-const t = (key: string) => extensionApi().i18n.getMessage(key);
 
 /**
  * The page guard. Its lifetime is its own: the framework's context ends on an event that a page can
@@ -65,5 +64,6 @@ export default defineContentScript({
     });
     serveGuard(handlers, signal);
     awaitLock(window);
+    if (window === window.top) keepTexts();
   },
 });

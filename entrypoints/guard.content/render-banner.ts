@@ -1,13 +1,11 @@
 import { h, render } from 'preact';
 import bannerCss from '../../components/guard/banner.css?inline';
 import { Banner } from '../../components/guard/banner.tsx';
-import { TextContext, type Translate } from '../../components/ui/text.ts';
+import { reasonKeys } from '../../components/ui/situation-texts.ts';
+import { TextContext } from '../../components/ui/text.ts';
 import type { TabView } from '../../utils/domain/tab-view.ts';
-import { extensionApi } from '../../utils/messaging/extension-api.ts';
 import type { BannerTools } from '../../utils/page/guard-ports.ts';
-
-const t: Translate = (key, substitutions) =>
-  extensionApi().i18n.getMessage(key, [...(substitutions ?? [])]);
+import { translate } from './kept-texts.ts';
 
 /** What the banner of one document remembers between two drawings. */
 type Drawing = { isExpanded: boolean; readonly redraw: () => void };
@@ -18,6 +16,8 @@ const styled = new WeakSet<ShadowRoot>();
 /** Draws the banner into its closed root; again on every change of the view. */
 export function renderBanner(root: ShadowRoot, view: TabView, tools: BannerTools): void {
   addStyle(root);
+  // Shown when the band is opened, which may be after the guard was cut off.
+  for (const key of reasonKeys(view.assessment.reasons)) translate(key);
   const known = drawings.get(root);
   const drawing: Drawing = {
     isExpanded: known?.isExpanded ?? false,
@@ -38,7 +38,7 @@ export function renderBanner(root: ShadowRoot, view: TabView, tools: BannerTools
     onPullList: tools.onPullList,
     isFirstShow: known === undefined,
   });
-  render(h(TextContext.Provider, { value: t, children: banner }), root);
+  render(h(TextContext.Provider, { value: translate, children: banner }), root);
 }
 
 function addStyle(root: ShadowRoot): void {

@@ -84,10 +84,14 @@ async function takeUpdate(version: string): Promise<void> {
 /** A reload puts the loaded release in place, or now and then the one that stood there again. */
 async function putInPlace(scene: Scene, version: string): Promise<Scene> {
   let next = scene;
-  await waitUntil(async () => {
-    next = await reloadExtension(next);
-    return (await next.readStatus()).version === version;
-  }, 'the release to be in place');
+  await waitUntil(
+    async () => {
+      next = await reloadExtension(next);
+      return (await next.readStatus()).version === version;
+    },
+    'the release to be in place',
+    90_000,
+  );
   return next;
 }
 

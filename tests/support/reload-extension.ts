@@ -9,6 +9,8 @@ import { waitUntil } from './wait-until.ts';
 
 /** A worker that starts answers within this time, also on a busy machine. */
 const ANSWER_MS = 3_000;
+/** A copy that the browser leaves without a worker is started anew by the guards, in 9 s each time. */
+const NEW_COPY_MS = 60_000;
 
 /**
  * Opens a scene whose extension can be reloaded: an unpacked one only comes back where the profile is in
@@ -41,11 +43,20 @@ export async function reloadExtension(scene: Scene): Promise<Scene> {
   const isClosed = page.waitForEvent('close');
   page.evaluate('chrome.runtime.reload()').catch(() => undefined);
   await isClosed;
+  return awaitNewCopy(scene);
+}
+
+/** Gives the scene of the copy that came, once its worker answers. */
+export async function awaitNewCopy(scene: Scene): Promise<Scene> {
   let next: Scene | undefined;
-  await waitUntil(async () => {
-    next = await openAnswered(scene);
-    return next !== undefined;
-  }, 'the new copy of the extension');
+  await waitUntil(
+    async () => {
+      next = await openAnswered(scene);
+      return next !== undefined;
+    },
+    'the new copy of the extension',
+    NEW_COPY_MS,
+  );
   if (!next) throw new Error('expected a new copy of the extension');
   return next;
 }

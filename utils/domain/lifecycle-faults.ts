@@ -77,6 +77,7 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'next-start',
     'e2e/extension-reload',
     'e2e/extension-update',
+    'e2e/orphan',
     'e2e/revival',
   ),
   'browser-killed': row([], 'asked-again', 'unknown-outcome', 'next-start', 'e2e/replay-killed'),

@@ -107,6 +107,11 @@ export class ActGuard {
     this.#take(requestId);
   }
 
+  /** Forgets whatever act is held. */
+  drop(): void {
+    if (this.#waiting) this.#take(this.#waiting.requestId);
+  }
+
   /** True while the act of a request waits here for its release. */
   holds(requestId: string | undefined): boolean {
     return this.#waiting !== undefined && this.#waiting.requestId === requestId;

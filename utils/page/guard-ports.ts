@@ -42,12 +42,6 @@ export type GuardHandlers = {
   readonly listRows: (input: Record<string, never>) => Promise<readonly PulledRow[]>;
 };
 
-/** A view that the worker opened for one print, and the request that it was released under. */
-export type OpenedView = {
-  readonly view: number | undefined;
-  readonly requestId: string;
-};
-
 /** Finds the open or closed shadow root of an element, or null. */
 export type OpenRoot = (element: Element) => ShadowRoot | null;
 

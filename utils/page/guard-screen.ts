@@ -3,8 +3,9 @@ import type { Pulled } from '../domain/pulled-rows.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import type { BannerTools, GuardPorts } from './guard-ports.ts';
 import { QuestionFrame } from './question-frame.ts';
-import { watchForRevival } from './revival.ts';
+import { prepareRevival } from './revival.ts';
 import { UiHost } from './ui-host.ts';
+import { withDoubt } from './with-doubt.ts';
 
 const BANNER_CSS = ':host{inset:0 0 auto 0!important}';
 
@@ -16,6 +17,7 @@ export class GuardScreen {
   readonly #ports: GuardPorts;
   readonly #banner: UiHost;
   readonly #question: QuestionFrame;
+  readonly #revive: () => void;
   #view: TabView | undefined;
   #doubt: FailureCode | undefined;
   #onReveal: (() => void) | undefined;
@@ -39,12 +41,7 @@ export class GuardScreen {
       url: ports.questionUrl,
       onBesieged: (nonce) => this.#moveQuestion(nonce),
     });
-    watchForRevival({
-      ...ports,
-      url: ports.revivalUrl,
-      // A page that nobody watches has no view.
-      onCutOff: () => this.#view && this.#fail(),
-    });
+    this.#revive = prepareRevival({ window, signal, url: ports.revivalUrl });
     window.addEventListener('load', () => this.#draw(), { once: true, signal });
   }
 
@@ -112,6 +109,15 @@ export class GuardScreen {
     this.showDoubt('worker-unreachable');
   }
 
+  /** An update or a reload has cut the guard off, and no other has relieved it. */
+  cutOff(): void {
+    this.#revive();
+    // Its frame is as dead as the copy that it came from.
+    this.#question.drop();
+    // A page that nobody watches has no view.
+    if (this.#view) this.#fail();
+  }
+
   isAsking(): boolean {
     return this.#question.isOpen();
   }
@@ -147,23 +153,4 @@ export class GuardScreen {
 function isOver(pulled: BannerTools['pulled'], { rows }: TabView): boolean {
   if (pulled === undefined || pulled === 'running') return false;
   return pulled.rows.filter(({ isOut }) => isOut).length !== rows?.leftOut;
-}
-
-/** A flagged view stays what it is; anything else cannot be told while the worker is away. */
-function withDoubt(view: TabView | undefined, doubt: FailureCode): TabView {
-  const known = view && view.assessment.headline !== 'clear' ? view : undefined;
-  const assessment = known?.assessment ?? {
-    headline: 'cannot-tell' as const,
-    situations: ['cannot-tell' as const],
-    reasons: [{ situation: 'cannot-tell' as const, code: 'verdict-unknown' as const }],
-    doubts: [],
-  };
-  return {
-    guidance: [],
-    contact: '',
-    counterMode: false,
-    mode: 'enforce',
-    ...view,
-    assessment: { ...assessment, doubts: [...new Set([...assessment.doubts, doubt])] },
-  };
 }

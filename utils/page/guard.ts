@@ -4,12 +4,14 @@ import { findActs } from './act-trigger.ts';
 import { composeActRequest, isClearFor } from './compose-act-request.ts';
 import { CoveredFields } from './covered-fields.ts';
 import { DocumentOpener } from './document-opener.ts';
-import type { GuardPorts, OpenedView } from './guard-ports.ts';
+import type { GuardPorts } from './guard-ports.ts';
 import { GuardScreen } from './guard-screen.ts';
 import { type HookChannel, openHookChannel } from './hook-channel.ts';
 import { guardPrint, type PrintGuard } from './print-guard.ts';
+import { PrintPermit } from './print-permit.ts';
 import { openRowDesk, type RowDesk } from './row-desk.ts';
 import type { TriggeredAct } from './triggered-act.ts';
+import { watchCutOff } from './watch-cut-off.ts';
 import { type WatchedDocument, watchDocument } from './watched-document.ts';
 
 /**
@@ -33,8 +35,7 @@ export class Guard {
   #watched: WatchedDocument | undefined;
   #watching = new AbortController();
   #isOff = false;
-  /** The view that the worker opened for one print; another view, or another print, is locked. */
-  #opened: OpenedView | undefined;
+  readonly #permit = new PrintPermit(() => this.#watched);
 
   constructor(ports: GuardPorts) {
     const { window, signal, texts } = ports;
@@ -66,6 +67,7 @@ export class Guard {
       onUnreachable: () => this.#unreachable(),
     });
     this.#opener.open();
+    watchCutOff(ports, () => this.#cutOff());
   }
 
   showQuestion(nonce: string): void {
@@ -79,13 +81,7 @@ export class Guard {
   }
 
   setLock(isLocked: boolean, requestId?: string): void {
-    const reporter = this.#watched?.reporter;
-    // That the tab turned clear is said of no view in particular: what stands here by now may be
-    // another one, so only the answer to its own report opens it. A print is released for this view.
-    const isForPrint = !isLocked && requestId !== undefined;
-    this.#opened = isForPrint ? { view: reporter?.answeredView(), requestId } : undefined;
-    if (isLocked) reporter?.withdrawClear();
-    else reporter?.hearClear();
+    this.#permit.setLock(isLocked, requestId);
     this.#print.update();
   }
 
@@ -98,10 +94,10 @@ export class Guard {
     return guardPrint({
       ...this.#ports,
       notice: this.#ports.texts.notPrinted,
-      read: () => this.#watched?.readChanges(this.#opened !== undefined),
-      isAllowed: () => this.#mayPrint(),
+      read: () => this.#watched?.readChanges(this.#permit.requestId !== undefined),
+      isAllowed: () => this.#isOff || this.#permit.isGiven(),
       onBlocked: () => this.acts.askAfterPrint(),
-      onPassed: () => this.#opened && this.#report(this.#opened.requestId, 'done'),
+      onPassed: () => this.#permit.requestId && this.#report(this.#permit.requestId, 'done'),
       onEnd: (requestId) => this.#report(requestId, 'done'),
     });
   }
@@ -128,13 +124,6 @@ export class Guard {
     });
   }
 
-  #mayPrint(): boolean {
-    const reporter = this.#watched?.reporter;
-    if (this.#isOff || this.#watched?.isWatchOnly || reporter?.isClear()) return true;
-    const view = this.#opened?.view;
-    return view !== undefined && view === reporter?.standingView();
-  }
-
   async #ask(act: TriggeredAct) {
     await this.#opener.whenReady(async () => {
       this.#watched?.watcher.flush();
@@ -144,13 +133,21 @@ export class Guard {
   }
 
   #report(requestId: string, outcome: 'done' | 'abandoned'): void {
-    this.#opened = undefined;
+    this.#permit.end();
     // Lost for good: the worker closes what is open itself, by its own clock.
     this.#ports.worker.reportOutcome({ requestId, outcome }).catch(() => this.#unreachable());
   }
 
   #unreachable(): void {
     if (!this.#isOff) this.screen?.showDoubt('worker-unreachable');
+  }
+
+  /** What was clear is told anew by nobody: it is as locked as all else, and nothing waits for an answer. */
+  #cutOff(): void {
+    this.#permit.setLock(true, undefined);
+    this.acts.drop();
+    this.#print.update();
+    this.screen?.cutOff();
   }
 
   #begin(setup: DocumentSetup): void {

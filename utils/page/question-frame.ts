@@ -94,7 +94,12 @@ export class QuestionFrame {
   }
 
   close(nonce: string): void {
-    if (this.#shown?.nonce !== nonce) return;
+    if (this.#shown?.nonce === nonce) this.drop();
+  }
+
+  /** Closes whatever question stands. */
+  drop(): void {
+    if (!this.#shown) return;
     this.#shown.life.abort();
     this.#shown.dialog.close();
     this.#host.hide();
