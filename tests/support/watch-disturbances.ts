@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { LOCK_PROBE_URL } from '../../utils/domain/lock-probe.ts';
+import { readBanner } from './read-banner.ts';
 
 /** Names that the extension gives its own elements (`randomName` of the content script). */
 const OWN_NAME = '^m-\\d+-\\d+$';
@@ -10,8 +11,10 @@ const OWN_NAME = '^m-\\d+-\\d+$';
  */
 export async function watchDisturbances(context: BrowserContext): Promise<readonly string[]> {
   const seen: string[] = [];
-  await context.exposeBinding('noteOwnElement', ({ frame }) => {
-    seen.push(`element in ${frame.url()}`);
+  await context.exposeBinding('noteOwnElement', async ({ frame, page }) => {
+    const place = seen.push(`element in ${frame.url()}`) - 1;
+    const band = await readBanner(page).catch(() => 'of a page that is gone');
+    seen[place] += `: ${band || 'no band'}`;
   });
   await context.addInitScript(watchOwnElements, OWN_NAME);
   context.on('page', (page) => watchPage(page, seen));

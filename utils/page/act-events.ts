@@ -16,6 +16,8 @@ export type ActEventsOptions = {
   readonly isClear: () => boolean;
   /** What a copy, cut or drag would carry away. */
   readonly ofSelection: (event: Event) => TriggeredAct | undefined;
+  /** Holds a press that comes before the page is known; true when it did. */
+  readonly holdEarly: (event: MouseEvent, target: Element) => boolean;
   /** True when the event may go on. */
   readonly decide: (event: Event, act: TriggeredAct | undefined, deed: Deed) => boolean;
 };
@@ -28,7 +30,7 @@ export function listenForActs(options: ActEventsOptions): ActEvents {
   function onClick(event: MouseEvent): void {
     const path = event.composedPath();
     const [target] = path;
-    if (!(target instanceof Element)) return;
+    if (!(target instanceof Element) || options.holdEarly(event, target)) return;
     const act = acts().ofClick(path);
     decide(event, act, { by: 'click', target, link: act?.link, event });
   }

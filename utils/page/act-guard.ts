@@ -2,6 +2,7 @@ import type { ActReply } from '../domain/act-request.ts';
 import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import { type ActEvents, listenForActs } from './act-events.ts';
 import type { ActFinder } from './act-trigger.ts';
+import { EarlyPress } from './early-press.ts';
 import type { GuardWindow } from './guard-ports.ts';
 import { type Deed, type HeldAct, replay } from './held-act.ts';
 import type { ScriptAct } from './hook-channel.ts';
@@ -56,6 +57,7 @@ type Waiting = {
 export class ActGuard {
   readonly #options: ActGuardOptions;
   readonly #pass;
+  readonly #early: EarlyPress;
   readonly #events: ActEvents;
   #isAsking = false;
   #waiting: Waiting | undefined;
@@ -64,7 +66,20 @@ export class ActGuard {
   constructor(options: ActGuardOptions) {
     this.#options = options;
     this.#pass = openPass(() => options.window.performance.now());
-    this.#events = listenForActs({ ...options, decide: this.#decide.bind(this) });
+    const { window, clickInPage } = options;
+    this.#early = new EarlyPress((target, event) =>
+      replay({ by: 'click', target, event }, window, clickInPage),
+    );
+    this.#events = listenForActs({
+      ...options,
+      holdEarly: this.#early.hold.bind(this.#early),
+      decide: this.#decide.bind(this),
+    });
+  }
+
+  /** The page is known, or nobody tells: what was pressed before is done. */
+  begin(): void {
+    this.#early.end();
   }
 
   /** Sets the listeners, again after `document.open()`. */

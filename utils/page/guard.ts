@@ -140,6 +140,7 @@ export class Guard {
 
   #unreachable(): void {
     if (!this.#isOff) this.screen?.showDoubt('worker-unreachable');
+    this.acts.begin();
   }
 
   /** What was clear is told anew by nobody: it is as locked as all else, and nothing waits for an answer. */
@@ -162,6 +163,7 @@ export class Guard {
     // A pop-up is written before the worker has answered, and nobody saw its listeners go.
     this.#rearm();
     this.#print.update();
+    if (!this.#watched) this.acts.begin();
   }
 
   #watch({ profile, locality }: DocumentSetup): WatchedDocument | undefined {
@@ -189,6 +191,7 @@ export class Guard {
     this.screen?.clearDoubt();
     if (this.#watched) this.#fields.update(this.#watched);
     this.#settled();
+    this.acts.begin();
   }
 
   /** `document.open()` threw away every listener and every element of ours (SECURITY.md F2). */
