@@ -19,14 +19,19 @@ type Shown = {
   readonly value?: string;
 };
 
-async function show(
-  { ports }: MemoryBrowser,
-  { tabId = TAB, documentId = 'D1', url = URL_OF_RECORD, value = '2' }: Shown = {},
-) {
+async function show(browser: MemoryBrowser, shown: Shown = {}) {
+  await openDocument(browser.ports, senderOf(shown));
+  await report(browser, shown);
+}
+
+function senderOf({ tabId = TAB, documentId = 'D1', url = URL_OF_RECORD }: Shown) {
   const origin = 'http://saiken.example';
-  const sender = { tabId, frameId: 0, documentId, url, origin, tabUrl: url };
-  await openDocument(ports, sender);
-  await reportView(ports, sender, {
+  return { tabId, frameId: 0, documentId, url, origin, tabUrl: url };
+}
+
+async function report({ ports }: MemoryBrowser, shown: Shown = {}) {
+  const { value = '2' } = shown;
+  await reportView(ports, senderOf(shown), {
     candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
     contentHash: 'abc1',
     doubts: [],
@@ -106,6 +111,32 @@ describe('a clear tab that is on its way', () => {
     const tabUrl = URL_OF_RECORD;
     await openDocument(browser.ports, { ...frame, url: tabUrl, origin: '', tabUrl });
     expect(browser.state().tabs[TAB]?.isClear).toBe(false);
+  });
+
+  test('is not judged by what the document before says too late', async () => {
+    const browser = openMemoryBrowser();
+    await show(browser);
+    await noteCommit(browser.ports, {
+      tabId: TAB,
+      frameId: 0,
+      documentId: 'D2',
+      url: URL_OF_RECORD,
+    });
+    await report(browser);
+    expect(browser.state().tabs[TAB]?.documents).toEqual({});
+    expect(openFor(browser.rules()).others).toBe(false);
+  });
+
+  test('is judged by a document that came back', async () => {
+    const browser = openMemoryBrowser();
+    await show(browser);
+    const commit = { tabId: TAB, frameId: 0, url: URL_OF_RECORD };
+    await noteCommit(browser.ports, { ...commit, documentId: 'D2' });
+    await show(browser, { documentId: 'D2' });
+    await noteCommit(browser.ports, { ...commit, documentId: 'D1' });
+    await show(browser);
+    expect(Object.keys(browser.state().tabs[TAB]?.documents ?? {})).toEqual(['D1']);
+    expect(openFor(browser.rules()).others).toBe(true);
   });
 
   test('is open again when a frame shows what nobody watches', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALLOWED_SENDERS, parseSender } from '../../utils/messaging/allowed-senders.ts';
+import { ALLOWED_SENDERS, isAllowed, parseSender } from '../../utils/messaging/allowed-senders.ts';
 import { GUARD_SENDER, OWN_ID, ownPage } from '../support/raw-senders.ts';
 
 describe('a sender', () => {
@@ -12,6 +12,7 @@ describe('a sender', () => {
       url: 'http://zeimu.example/detail',
       origin: 'http://zeimu.example',
       tabUrl: 'http://zeimu.example/',
+      isLeft: false,
     });
   });
 
@@ -58,6 +59,16 @@ describe('a sender', () => {
     expect(parseSender(raw, OWN_ID)).toBeUndefined();
   });
 });
+
+test.each(['cached', 'pending_deletion'])(
+  'a document that is %s can only say how its act ended',
+  (documentLifecycle) => {
+    const sender = parseSender({ ...GUARD_SENDER, documentLifecycle }, OWN_ID);
+    if (!sender) throw new Error('expected a guard');
+    const names = Object.keys(ALLOWED_SENDERS) as (keyof typeof ALLOWED_SENDERS)[];
+    expect(names.filter((name) => isAllowed(sender, name))).toEqual(['reportOutcome']);
+  },
+);
 
 test('every message has exactly one kind of sender', () => {
   expect(ALLOWED_SENDERS).toEqual({

@@ -7,6 +7,9 @@ import type { Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
 import { withEntry } from './worker-state.ts';
 
+/** Enough for the frames of one page. */
+const LEFT_KEPT = 32;
+
 /** A committed navigation. */
 export type Commit = {
   readonly url: string;
@@ -76,12 +79,13 @@ async function closeDocuments(
   await abandonReleases(ports, (release) => release.tabId === tabId && isGone(release.frameId));
   const tab = ports.state.get().tabs[tabId];
   if (!tab) return;
-  const documents = Object.fromEntries(
-    Object.entries(tab.documents).filter(([, document]) => !isGone(document.frameId)),
-  );
+  const entries = Object.entries(tab.documents);
+  const documents = Object.fromEntries(entries.filter(([, { frameId }]) => !isGone(frameId)));
+  const gone = entries.filter(([, { frameId }]) => isGone(frameId)).map(([id]) => id);
+  const left = [...(tab.left ?? []), ...gone].slice(-LEFT_KEPT);
   await ports.state.update((state) => ({
     ...state,
-    tabs: withEntry(state.tabs, String(tabId), { ...tab, documents }),
+    tabs: withEntry(state.tabs, String(tabId), { ...tab, documents, left }),
   }));
   await refreshTab(ports, tabId);
 }

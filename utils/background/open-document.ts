@@ -38,6 +38,7 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
   await ports.state.update((state) =>
     withTab(state, sender.tabId, (tab) => ({
       ...tab,
+      left: tab.left?.filter((documentId) => documentId !== sender.documentId),
       documents: {
         ...withoutFrame(tab.documents, sender.frameId),
         [sender.documentId]: {

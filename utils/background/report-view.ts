@@ -18,8 +18,10 @@ export async function reportView(
   sender: GuardSender,
   report: ViewReport,
 ): Promise<ViewAnswer> {
-  const judged = await judgeCandidates(ports, report.candidates);
   const before = ports.state.get().tabs[sender.tabId];
+  // Sent before its page was left, and read after: its view would stand for the one that stands now.
+  if (before?.left?.includes(sender.documentId)) return { verdicts: [], isClear: false };
+  const judged = await judgeCandidates(ports, report.candidates);
   const document = documentState(ports, sender, {
     sightings: judged.flatMap((one) => one.sighting ?? []),
     report,

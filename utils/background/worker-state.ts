@@ -33,6 +33,8 @@ export type TabState = {
   readonly viewKey: string;
   /** True from the moment a change is known until locks, banner and record have followed. */
   readonly isMoving?: boolean | undefined;
+  /** The last documents whose place another one has taken: what they still say comes too late. */
+  readonly left?: readonly string[] | undefined;
   /** Navigations under way; absent = none. */
   readonly leaving?: readonly Leaving[] | undefined;
 };

@@ -14,6 +14,8 @@ export type Sender =
       readonly origin: string;
       /** Address of the tab's top document, for frames whose own address says nothing. */
       readonly tabUrl: string;
+      /** Another document stands in its place; what it says comes too late. */
+      readonly isLeft: boolean;
     }
   | { readonly kind: 'confirm'; readonly tabId: number | undefined }
   | { readonly kind: 'dashboard' }
@@ -44,15 +46,25 @@ export const ALLOWED_SENDERS: { readonly [Name in keyof Protocol]: Sender['kind'
   setCounterMode: 'dashboard',
 };
 
+/** True when the sender may call this. A document that was left can only say how its act ended. */
+export function isAllowed(sender: Sender, name: keyof Protocol): boolean {
+  const isLate = sender.kind === 'guard' && sender.isLeft;
+  return sender.kind === ALLOWED_SENDERS[name] && (!isLate || name === 'reportOutcome');
+}
+
 const CONFIRM_PATHS = ['/confirm.html'];
 const REVIVAL_PATHS = ['/revival.html'];
 const DASHBOARD_PATHS = ['/options.html', '/popup.html', '/pull-list.html'];
+
+/** Another document has taken the place of such a one. */
+const LEFT: readonly string[] = ['cached', 'pending_deletion'];
 
 const RAW_SENDER = v.object({
   id: v.string(),
   url: v.optional(v.string(), ''),
   origin: v.optional(v.string(), ''),
   documentId: v.optional(v.string()),
+  documentLifecycle: v.optional(v.string()),
   frameId: v.optional(v.number()),
   tab: v.optional(v.object({ id: v.optional(v.number()), url: v.optional(v.string(), '') })),
 });
@@ -61,12 +73,22 @@ const RAW_SENDER = v.object({
 export function parseSender(value: unknown, extensionId: string): Sender | undefined {
   const parsed = v.safeParse(RAW_SENDER, value);
   if (!parsed.success || parsed.output.id !== extensionId) return undefined;
-  const { url, origin, tab, frameId, documentId } = parsed.output;
+  const { url, origin, tab, frameId, documentId, documentLifecycle = '' } = parsed.output;
   if (isExtensionUrl(url, extensionId)) return parsePageSender(new URL(url), tab?.id);
   if (origin.startsWith('chrome-extension:') || url.startsWith('chrome-extension:'))
     return undefined;
   if (tab?.id === undefined || frameId === undefined || documentId === undefined) return undefined;
-  return { kind: 'guard', tabId: tab.id, frameId, documentId, url, origin, tabUrl: tab.url };
+  const isLeft = LEFT.includes(documentLifecycle);
+  return {
+    kind: 'guard',
+    tabId: tab.id,
+    frameId,
+    documentId,
+    url,
+    origin,
+    tabUrl: tab.url,
+    isLeft,
+  };
 }
 
 function isExtensionUrl(url: string, extensionId: string): boolean {

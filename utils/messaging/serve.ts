@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { ALLOWED_SENDERS, parseSender, type Sender } from './allowed-senders.ts';
+import { isAllowed, parseSender, type Sender } from './allowed-senders.ts';
 import type { ReplyEnvelope } from './envelope.ts';
 import { parseInput, parseMessageName } from './parse-input.ts';
 import type { Protocol } from './protocol.ts';
@@ -31,8 +31,7 @@ export async function answer(
   const envelope = (message ?? {}) as { type?: unknown; input?: unknown };
   const name = parseMessageName(envelope.type);
   const sender = parseSender(rawSender, browser.runtime.id);
-  if (!name || !sender || sender.kind !== ALLOWED_SENDERS[name])
-    return { ok: false, code: 'refused' };
+  if (!name || !sender || !isAllowed(sender, name)) return { ok: false, code: 'refused' };
   const input = parseInput(name, envelope.input);
   if (!input) return { ok: false, code: 'refused' };
   return dispatch(handlers, { name, input, sender });
