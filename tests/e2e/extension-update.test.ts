@@ -7,6 +7,7 @@ import { cast } from '../../demo/city/cast.ts';
 import { openTown, type Town } from '../../demo/open-town.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { GUARDED_WORK } from '../support/guarded-work.ts';
+import { installPolicy } from '../support/install-policy.ts';
 import { finishWork } from '../support/kill-run.ts';
 import { findQuestion, type Scene, sceneOf } from '../support/open-scene.ts';
 import { openPackedReleases, type PackedReleases } from '../support/packed-releases.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
     extensionDir: null,
     installedId: releases.extensionId,
     policy: town.policy,
-    browserPolicy: installPolicy(),
+    browserPolicy: installPolicy(releases.extensionId, `${server.url()}update.xml`),
   });
 });
 afterAll(async () => {
@@ -50,20 +51,6 @@ afterAll(async () => {
   await town?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function installPolicy() {
-  const settings = {
-    installation_mode: 'force_installed',
-    update_url: `${server.url()}update.xml`,
-    // Without it the browser asks the address in the manifest for updates, and there is none.
-    override_update_url: true,
-  };
-  return {
-    ExtensionSettings: { [releases.extensionId]: settings },
-    // By default nobody may look into an extension that policy installs, not even a test.
-    DeveloperToolsAvailability: 1,
-  };
-}
 
 async function openScene(): Promise<Scene> {
   await browser.serviceWorker();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTown, type TownOptions } from '../../demo/open-town.ts';
 import { type LaunchOptions, launchBrowser } from './browser.ts';
+import { installPolicy } from './install-policy.ts';
 import { type Scene, sceneOf } from './open-scene.ts';
 import { openPackedReleases } from './packed-releases.ts';
 import { serveFolder } from './serve-folder.ts';
@@ -50,18 +51,5 @@ export async function openInstalledScene(
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
-  };
-}
-
-function installPolicy(extensionId: string, updateUrl: string) {
-  const settings = {
-    installation_mode: 'force_installed',
-    update_url: updateUrl,
-    override_update_url: true,
-  };
-  return {
-    ExtensionSettings: { [extensionId]: settings },
-    // By default nobody may look into an extension that policy installs, not even a test.
-    DeveloperToolsAvailability: 1,
   };
 }
