@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cast } from '../../demo/city/cast.ts';
 import { type NetworkScene, openNetworkScene } from '../support/hostile-network.ts';
 import { answerAtOnce } from '../support/hostile-print.ts';
 import { findQuestion } from '../support/open-scene.ts';
@@ -80,6 +81,25 @@ async function dropRules(): Promise<void> {
     idsOf(await declarativeNetRequest.getDynamicRules()),
   );
 }
+
+test.each(['awake', 'asleep'])(
+  'a page whose policy lets nobody wait sends nothing in its first line, worker %s',
+  async (state) => {
+    const page = await network.openClean();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await page.goto(network.url(`record/${cast.clean.Z.atena}`));
+      const sends = async () => (await page.evaluate(sendAll, ['/guarded/clear']))[0] === true;
+      await waitUntil(sends, 'the clear tab to send');
+      if (state === 'asleep') await network.scene.browser.killServiceWorker();
+      await page.goto(network.url(`first-unwaiting/${cast.K1.A.atena}`));
+      await page.waitForTimeout(50);
+    }
+    const through = guardedHits().filter((path) => path.includes('first-'));
+    process.stdout.write(`no synchronous request, ${state}: ${through.length} through\n`);
+    expect(through).toEqual([]);
+    await page.close();
+  },
+);
 
 test('a worker that sleeps or is killed keeps no request waiting', async () => {
   const page = await network.openRecord(true);

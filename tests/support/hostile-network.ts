@@ -65,7 +65,8 @@ export async function openNetworkScene(options: NetworkOptions = {}): Promise<Ne
 function answer(path: string): Reply {
   const [, kind = '', rest = ''] = path.split('/');
   if (kind === 'pdf') return { type: 'application/pdf', body: '%PDF-1.4\n%%EOF\n' };
-  if (kind === 'first') return page(`<script>${FIRST_LINE}</script><p>宛名番号 <b>${rest}</b></p>`);
+  if (kind === 'first') return first(rest);
+  if (kind === 'first-unwaiting') return first(rest, { 'permissions-policy': 'sync-xhr=()' });
   const script = SCRIPTS[kind];
   if (script) return { type: 'text/javascript', body: script };
   if (kind === 'first-script') return { type: 'text/javascript', body: firstScript(rest) };
@@ -76,6 +77,10 @@ function answer(path: string): Reply {
 
 /** A page that sends before anything of it stands. */
 const FIRST_LINE = `const u=n=>'/guarded/first-'+n;fetch(u('fetch'),{method:'POST'}).catch(()=>{});navigator.sendBeacon(u('beacon'),'x');new Image().src=u('image');const x=new XMLHttpRequest();x.open('POST',u('xhr'));x.send();`;
+
+function first(atena: string, headers: Readonly<Record<string, string>> = {}): Reply {
+  return page(`<script>${FIRST_LINE}</script><p>宛名番号 <b>${atena}</b></p>`, headers);
+}
 
 /** Workers of the page that send what they are told to. */
 const SEND = ({ data }: { readonly data: string }) => fetch(data, { method: 'POST' });
@@ -96,10 +101,10 @@ function firstScript(at: string): string {
   return `fetch('/guarded/first-${at}',{method:'POST'})`;
 }
 
-function page(body: string): Reply {
+function page(body: string, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     type: 'text/html; charset=utf-8',
-    headers: { 'access-control-allow-origin': '*' },
+    headers: { 'access-control-allow-origin': '*', ...headers },
     body: `<!doctype html><meta charset="utf-8"><title>送信</title><body>${body}</body>`,
   };
 }
