@@ -1,5 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { hookPage } from '../utils/page/main-hook.ts';
+import { hookPage } from '../utils/page/acts/main-hook.ts';
 
 /** MAIN world: asks before a script prints or submits. Carries no data. */
 export default defineContentScript({

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { DocumentRef } from '../../utils/background/ports.ts';
-import { PAGE_MARGIN_CSS, printLockCss } from '../../utils/page/print-lock-css.ts';
+import { PAGE_MARGIN_CSS, printLockCss } from '../../utils/page/print/print-lock-css.ts';
 
 /** The hard print lock: a USER-origin sheet, which no page can override (SECURITY.md F3). */
 function lockSheet(): string {

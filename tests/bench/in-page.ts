@@ -8,8 +8,8 @@ import {
 } from '../../utils/domain/feed-record.ts';
 import { joinRecords, type Snapshot } from '../../utils/domain/feed-snapshot.ts';
 import type { Identifier } from '../../utils/domain/identifier.ts';
-import { composeQuestion } from '../../utils/page/list-screen.ts';
-import { Scanner } from '../../utils/page/scanner.ts';
+import { composeQuestion } from '../../utils/page/read/list-screen.ts';
+import { Scanner } from '../../utils/page/read/scanner.ts';
 import { BENCH_PROFILE } from './bench-profile.ts';
 
 /** Runs inside Chromium: the real scanner and the real look-up, bundled as the extension is. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ActReply } from '../../utils/domain/act-request.ts';
 import { QUESTION_LIFETIME_MS } from '../../utils/domain/question.ts';
-import { ActGuard, type ActGuardOptions } from '../../utils/page/act-guard.ts';
-import { findActs } from '../../utils/page/act-trigger.ts';
+import { ActGuard, type ActGuardOptions } from '../../utils/page/acts/act-guard.ts';
+import { findActs } from '../../utils/page/acts/act-trigger.ts';
 import type { GuardWindow } from '../../utils/page/guard-ports.ts';
 import { PROFILE } from './test-profile.ts';
 

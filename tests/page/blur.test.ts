@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Blur, openBlur } from '../../utils/page/blur.ts';
 import type { GuardWindow } from '../../utils/page/guard-ports.ts';
+import { type Blur, openBlur } from '../../utils/page/screen/blur.ts';
 
 let lifetime: AbortController;
 let blur: Blur;

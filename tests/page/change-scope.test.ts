@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { queueRecords } from '../../utils/page/change-scope.ts';
-import { openScanner, type Scanner } from '../../utils/page/scanner.ts';
+import { queueRecords } from '../../utils/page/read/change-scope.ts';
+import { openScanner, type Scanner } from '../../utils/page/read/scanner.ts';
 import { LOCALITY, namesOf, PROFILE, scannerOn } from './test-profile.ts';
 
 const OBSERVED: MutationObserverInit = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseSiteProfile } from '../../utils/domain/site-profile.ts';
-import { openFlaggedList } from '../../utils/page/flagged-list.ts';
 import type { GuardWindow } from '../../utils/page/guard-ports.ts';
+import { openFlaggedList } from '../../utils/page/rows/flagged-list.ts';
 import { LOCALITY, PROFILE, scannerOn } from './test-profile.ts';
 
 const BATCH = parseSiteProfile({

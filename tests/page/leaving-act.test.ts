@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { findActs } from '../../utils/page/act-trigger.ts';
+import { findActs } from '../../utils/page/acts/act-trigger.ts';
 import { PROFILE } from './test-profile.ts';
 
 const TEXTS = {

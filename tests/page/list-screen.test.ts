@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { composeQuestion } from '../../utils/page/list-screen.ts';
-import type { Scanner } from '../../utils/page/scanner.ts';
+import { composeQuestion } from '../../utils/page/read/list-screen.ts';
+import type { Scanner } from '../../utils/page/read/scanner.ts';
 import { namesOf, scannerOn } from './test-profile.ts';
 
 const HEAD = '<tr><th>宛名番号</th><th>住所</th><th>備考</th></tr>';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openHookChannel, type ScriptAct } from '../../utils/page/acts/hook-channel.ts';
+import { hookPage } from '../../utils/page/acts/main-hook.ts';
 import type { GuardWindow } from '../../utils/page/guard-ports.ts';
-import { openHookChannel, type ScriptAct } from '../../utils/page/hook-channel.ts';
-import { hookPage } from '../../utils/page/main-hook.ts';
 
 // The global object of the runner borrows its methods; the window of the document owns them.
 const page = document.defaultView as GuardWindow;

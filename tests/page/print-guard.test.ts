@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { GuardWindow } from '../../utils/page/guard-ports.ts';
-import { guardPrint, type PrintGuard } from '../../utils/page/print-guard.ts';
+import { guardPrint, type PrintGuard } from '../../utils/page/print/print-guard.ts';
 
 let lifetime: AbortController;
 let print: PrintGuard;

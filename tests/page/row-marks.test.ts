@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { GuardWindow } from '../../utils/page/guard-ports.ts';
-import { RowMarks } from '../../utils/page/row-marks.ts';
+import { RowMarks } from '../../utils/page/rows/row-marks.ts';
 import { completePopovers, openedRoots } from './popover-support.ts';
 
 let lifetime: AbortController;

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { numericKinds } from '../../utils/domain/read-text.ts';
-import { readBlock } from '../../utils/page/block-text.ts';
-import { openColumnRules } from '../../utils/page/column-rules.ts';
-import { openContextFinder } from '../../utils/page/find-context.ts';
-import { readPassage } from '../../utils/page/found.ts';
-import { openLabelBook } from '../../utils/page/label-book.ts';
-import type { Passage } from '../../utils/page/passage.ts';
-import { scanBlock } from '../../utils/page/scan-block.ts';
-import { scanRow } from '../../utils/page/scan-row.ts';
+import { readBlock } from '../../utils/page/read/block-text.ts';
+import { openColumnRules } from '../../utils/page/read/column-rules.ts';
+import { openContextFinder } from '../../utils/page/read/find-context.ts';
+import { readPassage } from '../../utils/page/read/found.ts';
+import { openLabelBook } from '../../utils/page/read/label-book.ts';
+import type { Passage } from '../../utils/page/read/passage.ts';
+import { scanBlock } from '../../utils/page/read/scan-block.ts';
+import { scanRow } from '../../utils/page/read/scan-row.ts';
 import { LOCALITY, PROFILE } from './test-profile.ts';
 
 const HEADERS = ['宛名番号', '氏名', '住所', '電話番号', '金額', 'ケース番号'];

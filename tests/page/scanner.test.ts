@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contextOf } from '../../utils/page/change-scope.ts';
+import { contextOf } from '../../utils/page/read/change-scope.ts';
 import { namesOf, scannerOn } from './test-profile.ts';
 
 const ATENA = 'subject atena 1234567';

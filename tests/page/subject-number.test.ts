@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findSubject } from '../../utils/page/subject-number.ts';
+import { findSubject } from '../../utils/page/read/subject-number.ts';
 import { PROFILE, scannerOn } from './test-profile.ts';
 
 function subjectOn(html: string) {

@@ -1,5 +1,5 @@
 import { parseSiteProfile } from '../../utils/domain/site-profile.ts';
-import { openScanner, type Scanner } from '../../utils/page/scanner.ts';
+import { openScanner, type Scanner } from '../../utils/page/read/scanner.ts';
 
 export const LOCALITY = {
   municipalityCode: '990001',

@@ -1,6 +1,6 @@
 import { parseSiteProfile } from '../../utils/domain/site-profile.ts';
-import { queueRecords } from '../../utils/page/change-scope.ts';
-import { openScanner, type Scanner } from '../../utils/page/scanner.ts';
+import { queueRecords } from '../../utils/page/read/change-scope.ts';
+import { openScanner, type Scanner } from '../../utils/page/read/scanner.ts';
 
 /**
  * Runs inside Chromium: changes a page at random, lets one scanner follow its mutation records, and

@@ -2,7 +2,7 @@ import { cityConfig } from '../../demo/city/source/city-config.ts';
 import { CITY_LOCALITY } from '../../demo/city/source/locality.ts';
 import { type City, cityUrls, type SystemId } from '../../demo/city/start-city.ts';
 import { parseFeedConfig } from '../../utils/domain/feed-config.ts';
-import { openScanner } from '../../utils/page/scanner.ts';
+import { openScanner } from '../../utils/page/read/scanner.ts';
 import { askCity } from './city-client.ts';
 
 /** The site profiles of the three systems, as the extension gets them. */

@@ -1,16 +1,16 @@
 import type { DocumentSetup } from '../domain/view-report.ts';
-import { ActGuard } from './act-guard.ts';
-import { findActs } from './act-trigger.ts';
-import { composeActRequest, isClearFor } from './compose-act-request.ts';
-import { CoveredFields } from './covered-fields.ts';
+import { ActGuard } from './acts/act-guard.ts';
+import { findActs } from './acts/act-trigger.ts';
+import { composeActRequest, isClearFor } from './acts/compose-act-request.ts';
+import { type HookChannel, openHookChannel } from './acts/hook-channel.ts';
+import type { TriggeredAct } from './acts/triggered-act.ts';
 import { DocumentOpener } from './document-opener.ts';
 import type { GuardPorts } from './guard-ports.ts';
-import { GuardScreen } from './guard-screen.ts';
-import { type HookChannel, openHookChannel } from './hook-channel.ts';
-import { guardPrint, type PrintGuard } from './print-guard.ts';
-import { PrintPermit } from './print-permit.ts';
-import { openRowDesk, type RowDesk } from './row-desk.ts';
-import type { TriggeredAct } from './triggered-act.ts';
+import { guardPrint, type PrintGuard } from './print/print-guard.ts';
+import { PrintPermit } from './print/print-permit.ts';
+import { openRowDesk, type RowDesk } from './rows/row-desk.ts';
+import { CoveredFields } from './screen/covered-fields.ts';
+import { GuardScreen } from './screen/guard-screen.ts';
 import { watchCutOff } from './watch-cut-off.ts';
 import { type WatchedDocument, watchDocument } from './watched-document.ts';
 

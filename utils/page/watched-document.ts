@@ -1,16 +1,16 @@
 import { type Locality, shownForms } from '../domain/canonical-form.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
-import { DomWatcher } from './dom-watcher.ts';
-import { type FlaggedList, openFlaggedList } from './flagged-list.ts';
-import type { Found } from './found.ts';
+import { findSelectedAct } from './acts/selected-act.ts';
+import type { TriggeredAct } from './acts/triggered-act.ts';
 import type { GuardPorts, GuardWindow } from './guard-ports.ts';
-import { watchPicture } from './picture-page.ts';
-import { tickHash } from './row-boxes.ts';
-import { openScanner, type Scanner } from './scanner.ts';
-import { findSelectedAct } from './selected-act.ts';
-import type { TriggeredAct } from './triggered-act.ts';
-import { ViewReporter } from './view-reporter.ts';
+import { DomWatcher } from './read/dom-watcher.ts';
+import type { Found } from './read/found.ts';
+import { watchPicture } from './read/picture-page.ts';
+import { openScanner, type Scanner } from './read/scanner.ts';
+import { ViewReporter } from './read/view-reporter.ts';
+import { type FlaggedList, openFlaggedList } from './rows/flagged-list.ts';
+import { tickHash } from './rows/row-boxes.ts';
 
 /** A document under a profile: what stands on it, and what the worker says of it. */
 export type WatchedDocument = {

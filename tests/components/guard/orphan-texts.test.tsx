@@ -5,7 +5,7 @@ import { ORPHAN_TEXTS } from '../../../components/guard/orphan-texts.ts';
 import { TextContext, type TextKey } from '../../../components/ui/text.ts';
 import ja from '../../../public/_locales/ja/messages.json' with { type: 'json' };
 import type { TabView } from '../../../utils/domain/tab-view.ts';
-import { withDoubt } from '../../../utils/page/with-doubt.ts';
+import { withDoubt } from '../../../utils/page/screen/with-doubt.ts';
 import { readMessages } from '../support/read-messages.ts';
 
 afterEach(cleanup);
