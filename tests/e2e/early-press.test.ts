@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import type { RecordRow } from '../../utils/domain/system-status.ts';
 import { findQuestion, openScene, type Scene } from '../support/open-scene.ts';
+import { readSettledRecords } from '../support/settled-records.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { watchDisturbances } from '../support/watch-disturbances.ts';
 
@@ -20,7 +21,7 @@ let seen: readonly string[];
 let before: readonly RecordRow[];
 beforeAll(async () => {
   scene = await openScene();
-  before = await scene.readRecords();
+  before = await readSettledRecords(scene);
   seen = await watchDisturbances(scene.browser.context);
 });
 afterAll(() => scene?.close());

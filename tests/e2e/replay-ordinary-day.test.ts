@@ -5,6 +5,7 @@ import { openScene, type Scene } from '../support/open-scene.ts';
 import { listOrdinaryRecords } from '../support/ordinary-records.ts';
 import { printToText } from '../support/print-to-text.ts';
 import { readBanner } from '../support/read-banner.ts';
+import { readSettledRecords } from '../support/settled-records.ts';
 import { waitFreePaper } from '../support/wait-free-paper.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { watchDisturbances } from '../support/watch-disturbances.ts';
@@ -28,7 +29,7 @@ const counts = { records: 0, lists: 0, prints: 0, sends: 0, certificates: 0 };
 beforeAll(async () => {
   scene = await openScene();
   seen = await watchDisturbances(scene.browser.context);
-  before = await scene.readRecords();
+  before = await readSettledRecords(scene);
 });
 afterEach(() => {
   expect(seen).toEqual([]);

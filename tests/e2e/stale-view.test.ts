@@ -44,8 +44,11 @@ test.each(['route', 'form', 'filled', 'row', 'typed'] as const)(
         await showRecord(page, way, record);
         const samples = await takeUntil(take, record, is(wanted.get(record)));
         delays.push(delayOf(samples, record, is(wanted.get(record))));
-        const bands = bandsOf(samples, record);
         const own = wanted.get(record) ?? '';
+        // Half of a number that is typed is nobody's: for a moment there is no band.
+        const bands = bandsOf(samples, record).filter(
+          (band) => way !== 'typed' || band !== '' || own === '',
+        );
         expect({ bands, isRight: isRight(bands, own, [...wanted.values()]) }).toMatchObject({
           isRight: true,
         });
