@@ -106,7 +106,22 @@ async function openPage(
   await page.goto(url(pathOf(CONTAINERS[stage], one)), { waitUntil: 'domcontentloaded' });
   const shown = await STEPS[stage](page, url);
   await settle(shown);
+  const { late } = one;
+  if (late) await waitUntil(() => holds(shown, late), 'what the page adds late');
   return shown;
+}
+
+/** True when a frame of the page holds such an element. */
+async function holds(page: Page, selector: string): Promise<boolean> {
+  const counts = await Promise.all(
+    page.frames().map((frame) =>
+      frame
+        .locator(selector)
+        .count()
+        .catch(() => 0),
+    ),
+  );
+  return counts.some((count) => count > 0);
 }
 
 const CONTAINERS = {
