@@ -101,7 +101,11 @@ test.each(['awake', 'asleep'])(
   },
 );
 
-test('a worker that sleeps or is killed keeps no request waiting', async () => {
+// A worker that is killed while it starts now and then takes the debugger long to end; what the request
+// waited is printed.
+test('a worker that sleeps or is killed keeps no request waiting', {
+  timeout: 300_000,
+}, async () => {
   const page = await network.openRecord(true);
   const { browser } = network.scene;
   const waits: number[] = [];
