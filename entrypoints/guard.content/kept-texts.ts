@@ -2,8 +2,6 @@ import { ORPHAN_TEXTS } from '../../components/guard/orphan-texts.ts';
 import type { TextKey } from '../../components/ui/text.ts';
 import { extensionApi } from '../../utils/messaging/extension-api.ts';
 
-const MARKS = ['$1', '$2'];
-
 const kept = new Map<TextKey, string>();
 
 /** Looks the texts up that a guard may have to show when it can look none up any more. */
@@ -19,7 +17,7 @@ export function translate(key: TextKey, substitutions: readonly string[] = []): 
 
 function lookUp(key: TextKey): string {
   try {
-    const text = extensionApi().i18n.getMessage(key, MARKS);
+    const text = extensionApi().i18n.getMessage(key, ['$1', '$2']);
     kept.set(key, text);
     return text;
   } catch {

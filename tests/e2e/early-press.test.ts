@@ -4,6 +4,7 @@ import { cast } from '../../demo/city/cast.ts';
 import type { RecordRow } from '../../utils/domain/system-status.ts';
 import { findQuestion, openScene, type Scene } from '../support/open-scene.ts';
 import { readSettledRecords } from '../support/settled-records.ts';
+import { waitFreePaper } from '../support/wait-free-paper.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { watchDisturbances } from '../support/watch-disturbances.ts';
 
@@ -27,7 +28,11 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 
 /** Opens a page and presses at once, both while nobody answers. */
-async function pressEarly(path: string, selector: string): Promise<Page> {
+async function pressEarly(
+  path: string,
+  selector: string,
+  how: Parameters<Page['click']>[1] = {},
+): Promise<Page> {
   const page = await scene.newPage('about:blank');
   const worker = await scene.browser.serviceWorker();
   const isFree = worker.evaluate((ms) => {
@@ -35,7 +40,7 @@ async function pressEarly(path: string, selector: string): Promise<Page> {
     while (performance.now() < end);
   }, BUSY_MS);
   await page.goto(`${scene.town.city.urls.saiken}${path}`, { waitUntil: 'commit' });
-  await page.click(selector, { noWaitAfter: true });
+  await page.click(selector, { noWaitAfter: true, ...how });
   await isFree;
   return page;
 }
@@ -57,6 +62,19 @@ test.each([
     await page.close();
   },
 );
+
+test('the right button sends nothing', async () => {
+  const { store } = scene.town.city;
+  const sent = store.letters.length;
+  const page = await pressEarly(`debts/${cleanDebt}/letter`, '#dispatch-letter', {
+    button: 'right',
+  });
+  await waitFreePaper(page);
+  await page.waitForTimeout(500);
+  expect(store.letters).toHaveLength(sent);
+  expect(seen).toEqual([]);
+  await page.close();
+});
 
 test('a dispatch of a flagged record is asked about, and does not go out', async () => {
   const { store } = scene.town.city;

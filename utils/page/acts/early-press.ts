@@ -1,5 +1,5 @@
 /** What a press can lead away, or do. */
-const LEADS = 'a[href],area[href],button,input:is([type=submit],[type=image],[type=button])';
+const LEADS = 'a,area,button,[type=submit],[type=image],[type=button]';
 
 /**
  * Holds what a hand presses before the guard knows the page, and has it done once it does: until then the
@@ -18,7 +18,9 @@ export class EarlyPress {
 
   /** True when the press is held; further ones are dropped meanwhile, as double clicks are. */
   hold(event: MouseEvent, target: Element): boolean {
-    if (this.#isOver || !event.isTrusted || !target.closest(LEADS)) return false;
+    // The right button opens a menu: done again, it would press what the hand did not.
+    if (this.#isOver || !event.isTrusted || event.button > 1) return false;
+    if (!target.closest(LEADS)) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#held ??= () => this.#press(target, event);
@@ -27,9 +29,9 @@ export class EarlyPress {
 
   /** The guard knows the page, or that nobody tells. */
   end(): void {
-    if (this.#isOver) return;
+    const held = this.#held;
     this.#isOver = true;
-    this.#held?.();
     this.#held = undefined;
+    held?.();
   }
 }
