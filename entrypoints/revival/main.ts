@@ -15,9 +15,9 @@ const LAST = v.fallback(v.object({ atMs: v.number(), gapMs: v.number() }), {
 });
 
 /**
- * Loaded unseen by a guard that an update or a reload has cut off. The browser can lose the worker's registration while it
- * puts a new copy of the extension in place; that copy then guards nothing until it is loaded anew,
- * and no part of it but a page of its own can see to that.
+ * Loaded unseen by a guard that an update or a reload has cut off. The browser can lose the worker's
+ * registration while it puts a new copy of the extension in place; that copy then guards nothing until
+ * it is loaded anew, and no part of it but a page of its own can see to that.
  */
 async function revive(): Promise<void> {
   if (await isAnswered(performance.now() + PATIENCE_MS)) return;

@@ -143,7 +143,7 @@ export class Guard {
     this.acts.begin();
   }
 
-  /** What was clear is told anew by nobody: it is as locked as all else, and nothing waits for an answer. */
+  /** Nobody tells anew what was clear: it is locked like all else, and nothing waits for an answer. */
   #cutOff(): void {
     this.#permit.setLock(true, undefined);
     this.acts.drop();
