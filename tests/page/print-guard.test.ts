@@ -78,6 +78,17 @@ test('a lock that a page threw away is back before paper', () => {
   expect(isLocked()).toBe(true);
 });
 
+test('what a page writes into the margins is taken off locked paper, and off no other', () => {
+  const first = () => document.documentElement.firstElementChild?.textContent ?? '';
+  window.dispatchEvent(new Event('beforeprint'));
+  expect(first()).toContain('@page');
+  window.dispatchEvent(new Event('afterprint'));
+  expect(first()).not.toContain('@page');
+  print.release('r1');
+  window.dispatchEvent(new Event('beforeprint'));
+  expect(first()).not.toContain('@page');
+});
+
 function isLocked(): boolean {
   return document.adoptedStyleSheets.some((sheet) =>
     [...sheet.cssRules].some((rule) => rule.cssText.includes('display: none')),

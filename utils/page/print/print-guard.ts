@@ -42,8 +42,7 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
     isBlocked = !lock.isReleased() && !options.isAllowed();
     if (isBlocked) {
       lock.renew();
-      // Added now, it runs behind the listeners that the page has added before.
-      window.addEventListener('beforeprint', lock.renew, { once: true, signal });
+      onPaperLast(options, lock.renew);
     }
     Reflect.set(window, BLOCKED_AT, isBlocked ? timeNow(window) : undefined);
   }
@@ -51,6 +50,7 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
   function after(): void {
     const wasBlocked = isBlocked;
     isBlocked = false;
+    lock.settle();
     if (lock.isReleased()) end();
     else if (!wasBlocked) pass();
     else if (!isParentAsking(window)) options.onBlocked();
@@ -85,6 +85,13 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
       lock.releaseOnce();
     },
   };
+}
+
+/** The page hears of printing behind us; but what asks last for the medium is told of it last. */
+function onPaperLast({ window, signal }: PrintGuardOptions, renew: () => void): void {
+  const paper = window.matchMedia('print');
+  const onChange = () => paper.matches && renew();
+  paper.addEventListener('change', onChange, { once: true, signal });
 }
 
 /** When a print was stopped here; documents of one origin see it, in our own world only. */

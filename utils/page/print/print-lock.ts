@@ -1,12 +1,14 @@
 import type { GuardWindow } from '../guard-ports.ts';
-import { printLockCss } from './print-lock-css.ts';
+import { PAGE_MARGIN_CSS, printLockCss } from './print-lock-css.ts';
 
 /** Keeps a document off paper until it is known clear (DESIGN.md §7, PEERS.md lesson 1). */
 export type PrintLock = {
   /** Puts the sheet back; `document.write`, or a page, may have thrown it away. */
   readonly ensure: () => void;
-  /** Takes a new sheet: the page can reach the old one, and empty it. */
+  /** Before locked paper: takes new sheets, since the page can reach the old ones, and empty them. */
   readonly renew: () => void;
+  /** After locked paper. */
+  readonly settle: () => void;
   /** Whether the document is known clear. Locked is where every document starts. */
   readonly setLocked: (isLocked: boolean) => void;
   /** Lifts the lock for one print: until it is printed, or 120 s. */
@@ -29,6 +31,7 @@ const RELEASE_MS = 120_000;
 export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLock {
   const { document } = window;
   let sheet = buildSheet(window, notice);
+  let margins: Element | undefined;
   let isLocked = true;
   let timer: number | undefined;
 
@@ -37,6 +40,14 @@ export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLo
     sheet = buildSheet(window, notice);
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== old);
     ensure();
+    settle();
+    margins = buildMargins(document);
+    document.documentElement?.prepend(margins);
+  }
+
+  function settle(): void {
+    margins?.remove();
+    margins = undefined;
   }
 
   function ensure(): void {
@@ -68,10 +79,11 @@ export function lockPrint({ window, signal, notice }: PrintLockOptions): PrintLo
 
   ensure();
   signal.addEventListener('abort', () => {
+    settle();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
   });
   const isReleased = () => timer !== undefined;
-  return { ensure, renew, setLocked, releaseOnce, endRelease, isReleased };
+  return { ensure, renew, settle, setLocked, releaseOnce, endRelease, isReleased };
 }
 
 /** A sheet for paper alone: putting it on and off asks no element on screen for its style again. */
@@ -79,4 +91,14 @@ function buildSheet(window: GuardWindow, notice: string): CSSStyleSheet {
   const sheet = new window.CSSStyleSheet({ media: 'print' });
   sheet.replaceSync(printLockCss(notice));
   return sheet;
+}
+
+/**
+ * An adopted sheet comes behind those of the page, and for the margins the first one counts: the
+ * sheet of the worker, which comes first as well, returns only a moment after a print that was free.
+ */
+function buildMargins(document: Document): Element {
+  const style = document.createElementNS('http://www.w3.org/1999/xhtml', 'style');
+  style.textContent = PAGE_MARGIN_CSS;
+  return style;
 }
