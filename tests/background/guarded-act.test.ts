@@ -281,6 +281,46 @@ describe('a flagged record', () => {
   });
 });
 
+describe('two documents of a tab that each hold an act', () => {
+  async function askBoth(browser: MemoryBrowser): Promise<readonly string[]> {
+    await show(browser, '1');
+    await show(browser, '1', 'frame-1', 3);
+    await ask(browser);
+    await requestAct(
+      browser.ports,
+      { ...sender('frame-1', 3), isHeld: true },
+      { act: 'print', actName: '催告書の印刷', subjectLabel: '', contentHash: 'abc1' },
+    );
+    return Object.keys(browser.state().questions);
+  }
+
+  const shown = (browser: MemoryBrowser) =>
+    browser.told.filter(({ guard }) => guard === 'showQuestion').map(({ input }) => input);
+
+  test('have the first question back on screen when the second is answered', async () => {
+    const browser = flagged();
+    const [first, second = ''] = await askBoth(browser);
+    const answer = { recipient: 'self', reason: 'recipient-verified' } as const;
+    expect(await answerQuestion(browser.ports, second, answer)).toEqual({ outcome: 'release' });
+    expect(shown(browser).at(-1)).toEqual({ nonce: first });
+  });
+
+  test('have the first question back on screen when the second is cancelled', async () => {
+    const browser = flagged();
+    const [first, second = ''] = await askBoth(browser);
+    await cancelQuestion(browser.ports, second);
+    expect(shown(browser).at(-1)).toEqual({ nonce: first });
+  });
+
+  test('have no question left when both are cancelled', async () => {
+    const browser = flagged();
+    const [first = '', second = ''] = await askBoth(browser);
+    await cancelQuestion(browser.ports, second);
+    await cancelQuestion(browser.ports, first);
+    expect(browser.told.at(-1)?.guard).toBe('closeQuestion');
+  });
+});
+
 describe('an act that names a number of its own', () => {
   const CALLEE = { kind: 'phone', value: '09990009001' } as const;
   const CALL = {

@@ -7,6 +7,7 @@ import { narrowToAct } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
 import { releaseAct } from './release-act.ts';
 import { describe } from './request-act.ts';
+import { closeQuestion, showNext } from './show-question.ts';
 import { type PendingQuestion, withEntry } from './worker-state.ts';
 
 /** Gives the question to the frame of the same tab, or to our own window; null when it is over. */
@@ -45,7 +46,10 @@ export async function cancelQuestion(
 ): Promise<void> {
   const pending = ports.state.get().questions[nonce];
   if (pending) await withdraw(ports, pending);
-  await closeFrame(ports, nonce, pending?.tabId ?? frameTabId);
+  const tabId = pending?.tabId ?? frameTabId;
+  if (tabId === undefined) return;
+  await closeQuestion(ports, nonce, tabId);
+  await showNext(ports, tabId);
 }
 
 /** Cancels every question that is over: its tab is gone, or nobody answered in time. */
@@ -129,15 +133,6 @@ async function forget(ports: Ports, nonce: string): Promise<void> {
     ...state,
     questions: withEntry(state.questions, nonce, undefined),
   }));
-}
-
-export async function closeFrame(
-  ports: Ports,
-  nonce: string,
-  tabId: number | undefined,
-): Promise<void> {
-  if (tabId !== undefined)
-    await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce });
 }
 
 function stop(code: StopCode): Judgement {

@@ -5,8 +5,9 @@ import { openDocument } from './open-document.ts';
 import { noteRows, pullRows, readPullList } from './pull-rows.ts';
 import { noteReplayed } from './release-act.ts';
 import { reportView } from './report-view.ts';
-import { moveQuestion, requestAct } from './request-act.ts';
+import { requestAct } from './request-act.ts';
 import { screenTexts } from './screen-texts.ts';
+import { moveQuestion } from './show-question.ts';
 import type { Worker } from './worker.ts';
 
 type Guard = Extract<Sender, { kind: 'guard' }>;

@@ -5,7 +5,7 @@ import type { DocumentSetup } from '../domain/view-report.ts';
 import { refreshTab, withTab } from './evaluate-tab.ts';
 import { forgetDepartures } from './leave-document.ts';
 import type { Ports } from './ports.ts';
-import { showQuestion } from './request-act.ts';
+import { showQuestion } from './show-question.ts';
 
 /** A guard as the browser vouches for it. */
 export type GuardSender = {

@@ -1,4 +1,4 @@
-import { closeFrame, letGo } from './answer-question.ts';
+import { letGo } from './answer-question.ts';
 import { passUnwritable } from './audit-unwritable.ts';
 import type { Engine } from './engine.ts';
 import { refreshTab } from './evaluate-tab.ts';
@@ -6,7 +6,7 @@ import { forgetGoneDocuments } from './follow-tabs.ts';
 import type { Ports } from './ports.ts';
 import { carryOut, changeRelease, closeLocks, endRelease, writeEnd } from './release-act.ts';
 import { isUsed } from './release-rules.ts';
-import { showQuestion } from './request-act.ts';
+import { closeQuestion, showQuestion } from './show-question.ts';
 import { liveReleases } from './worker-state.ts';
 
 /**
@@ -58,7 +58,7 @@ async function forgetEnded(ports: Ports, open: ReadonlySet<string>): Promise<voi
   for (const pending of Object.values(questions)) {
     if (open.has(pending.requestId)) continue;
     await letGo(ports, pending);
-    await closeFrame(ports, pending.question.nonce, pending.tabId);
+    await closeQuestion(ports, pending.question.nonce, pending.tabId);
   }
   for (const release of Object.values(releases)) {
     if (release.isQuiet || open.has(release.requestId)) continue;

@@ -1,6 +1,7 @@
 import { coversRequest, mayOpenTab, type SeenRequest } from '../domain/request-pattern.ts';
 import { applyNetworkRules, movePrintLock, openForPrint } from './barriers.ts';
 import type { Ports } from './ports.ts';
+import { closeQuestion, showNext } from './show-question.ts';
 import {
   liveReleases,
   type Outcome,
@@ -40,10 +41,11 @@ export async function carryOut(ports: Ports, release: Release): Promise<void> {
   const { answered, requestId, tabId, frameId } = release;
   if (!answered) return;
   await applyNetworkRules(ports);
-  await ports.guards.tell({ tabId, frameId: 0 }, 'closeQuestion', { nonce: answered.nonce });
+  await closeQuestion(ports, answered.nonce, tabId);
   if (release.act === 'print') await openForPrint(ports, release);
   if (answered.isHeld) await ports.guards.tell({ tabId, frameId }, 'release', { requestId });
   await changeRelease(ports, requestId, (known) => ({ ...known, answered: undefined }));
+  await showNext(ports, tabId);
 }
 
 /**

@@ -10,6 +10,7 @@ import { findDemand, findRule } from './find-demand.ts';
 import { leavesRowsOut, narrowToAct, pullCount } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
 import { openQuietRelease } from './release-act.ts';
+import { showQuestion } from './show-question.ts';
 import { findReleased, findStanding, isUnderWay } from './standing-act.ts';
 import { type PendingQuestion, withEntry } from './worker-state.ts';
 
@@ -149,26 +150,6 @@ export function describe(pending: PendingQuestion, demand: Demand) {
     profileId: pending.profileId,
     failures: pending.question.doubts,
   };
-}
-
-/** The question stands in the tab's top frame; where no guard listens there, in a window of ours. */
-export async function showQuestion(
-  ports: Ports,
-  { question, tabId }: PendingQuestion,
-): Promise<void> {
-  const { nonce } = question;
-  const isHeard = await ports.guards.tell({ tabId, frameId: 0 }, 'showQuestion', { nonce });
-  if (!isHeard) await ports.windows.openQuestion(nonce);
-  await ports.state.update((state) => {
-    const pending = state.questions[nonce];
-    const shown = pending && { ...pending, isShown: true };
-    return { ...state, questions: withEntry(state.questions, nonce, shown) };
-  });
-}
-
-/** A page fought its question: the same one stands in a window of ours, for the same tab only. */
-export async function moveQuestion(ports: Ports, nonce: string, tabId: number): Promise<void> {
-  if (ports.state.get().questions[nonce]?.tabId === tabId) await ports.windows.openQuestion(nonce);
 }
 
 async function passWithRecord(

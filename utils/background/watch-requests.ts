@@ -3,7 +3,8 @@ import type { ActRule, SiteProfile } from '../domain/site-profile.ts';
 import { applyNetworkRules } from './barriers.ts';
 import type { Ports } from './ports.ts';
 import { changeRelease, endRelease, findUsedRelease } from './release-act.ts';
-import { requestAct, showQuestion } from './request-act.ts';
+import { requestAct } from './request-act.ts';
+import { showQuestion } from './show-question.ts';
 
 /** A request as the browser reports it to the worker. */
 export type TabRequest = SeenRequest & { readonly tabId: number; readonly contentType?: string };
