@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import type { Page } from 'playwright-core';
 import { cast } from '../../demo/city/cast.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
 import { openNetworkScene } from '../support/hostile-network.ts';
-import { answerAtOnce } from '../support/hostile-print.ts';
 import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -86,7 +86,7 @@ async function timeRelease(page: Page): Promise<number> {
   await findQuestion(page);
   const passed = page.evaluate(sendUntilThrough);
   const answeredAt = Date.now();
-  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
   return (await passed) - answeredAt;
 }
 

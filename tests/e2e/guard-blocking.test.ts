@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
 import { type NetworkScene, openNetworkScene } from '../support/hostile-network.ts';
-import { answerAtOnce } from '../support/hostile-print.ts';
 import { findQuestion } from '../support/open-scene.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -43,7 +43,7 @@ test('an answer lets one of two requests through that are sent in one breath', a
     await waitUntil(isLocked, 'the lock');
     network.site.hits.length = 0;
     await findQuestion(page);
-    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+    await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
     const paths = ['/guarded/a', '/guarded/b', '/guarded/c'];
     const isReleased = async () => (await page.evaluate(sendAll, paths)).includes(true);
     await waitUntil(isReleased, 'the release');

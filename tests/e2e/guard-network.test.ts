@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { FIRST_SCRIPTS } from '../fixtures/hostile/first-scripts.ts';
 import { CHANNELS } from '../fixtures/hostile/network-channels.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
 import { type NetworkScene, openNetworkScene } from '../support/hostile-network.ts';
-import { answerAtOnce } from '../support/hostile-print.ts';
 import { findQuestion, hasNoQuestion } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { runChannel } from '../support/run-channel.ts';
@@ -98,7 +98,7 @@ test('an answer lets one request through, and the next one is stopped again', as
   expect(await sends(page)).toBe(false);
   await findQuestion(page);
   const answeredAt = performance.now();
-  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
   await waitUntil(() => sends(page), 'the released request');
   process.stdout.write(`release: ${Math.round(performance.now() - answeredAt)} ms\n`);
   await page.waitForTimeout(SETTLE_MS);
@@ -131,7 +131,7 @@ test('a request that a killed worker never noted uses its release up', async () 
   const done = await countDone();
   expect(await sends(page)).toBe(false);
   await findQuestion(page);
-  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
   await waitUntil(() => hasNoQuestion(page), 'the question to close');
   await armGate(await browser.serviceWorker(), { call: 'state released', when: 'before' });
   await waitUntil(() => sends(page), 'the released request');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
-import { answerAtOnce } from '../support/hostile-print.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
 import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -39,7 +39,7 @@ test.each(HANDS)(
     expect(issued()).toBe(before);
 
     const opened = scene.browser.context.waitForEvent('page');
-    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+    await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
     await waitUntil(() => hasNoQuestion(page), 'the question to close');
     await waitUntil(() => issued() > before, 'the certificate');
     await opened;

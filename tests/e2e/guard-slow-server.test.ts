@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
-import { answerAtOnce } from '../support/hostile-print.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
 import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -53,8 +53,7 @@ test.each(WAYS)(
     const done = await countDone();
     const page = await openRecord();
     await page.evaluate(`${way};0`);
-    await findQuestion(page);
-    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+    await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
     await waitUntil(() => hasNoQuestion(page), 'the question to close');
     if (issued() === before) await page.evaluate(`${way};0`);
     await waitUntil(() => issued() > before, 'the certificate');

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECRET } from '../fixtures/hostile/print-page.ts';
 import { PRINT_PAGES } from '../fixtures/hostile/print-pages.ts';
-import { answerAtOnce, NOTICE, openPrintScene, type PrintScene } from '../support/hostile-print.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
+import { NOTICE, openPrintScene, type PrintScene } from '../support/hostile-print.ts';
 import { findQuestion, hasNoQuestion } from '../support/open-scene.ts';
 import { hasPaperPrinter, openPaperPrinter, type PaperPrinter } from '../support/paper-printer.ts';
 import { readBanner } from '../support/read-banner.ts';
@@ -54,7 +55,7 @@ describe.skipIf(CANNOT)(`kiosk printing on a real printer${WHY}`, () => {
     await printPastHooks(page);
     expect((await untilJobs(before + 1)).at(-1)).toBe(NOTICE);
 
-    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+    await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
     const whole = (await untilJobs(before + 2)).at(-1) ?? '';
     expect(whole.split(SECRET)).toHaveLength(2);
     expect(whole).not.toContain(NOTICE);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
-import { answerAtOnce } from '../support/hostile-print.ts';
+import { answerWhenAsked } from '../support/guarded-work.ts';
 import { findQuestion, hasNoQuestion, openScene, type Scene } from '../support/open-scene.ts';
 import { readBanner } from '../support/read-banner.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -80,7 +80,7 @@ test.each([...WAYS_WITHIN, ...WAYS_OUT])(
     await findQuestion(page);
     expect(issued()).toBe(before);
 
-    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+    await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
     await waitUntil(() => hasNoQuestion(page), 'the question to close');
     // The guard presses a held link itself; what the browser stopped is pressed again.
     if (!HELD_WAYS.includes(name)) await go(page, way);
@@ -105,7 +105,7 @@ test('an address that is typed over the record is stopped, and asked about on re
   await page.goto(record);
   await waitUntil(async () => (await readBanner(page)) !== '' || !hasNoQuestion(page), 'the band');
   await findQuestion(page);
-  await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
+  await answerWhenAsked(page, { recipient: 'self', reason: 'recipient-verified' });
   await waitUntil(() => hasNoQuestion(page), 'the question to close');
   // A PDF may come as a download, which is no navigation.
   await page.goto(certificate).catch(() => undefined);

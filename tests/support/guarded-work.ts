@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { cast } from '../../demo/city/cast.ts';
 import type { Answer } from '../../utils/domain/question.ts';
 import { answerQuestion, type Filling } from './answer-question.ts';
-import type { Scene } from './open-scene.ts';
+import { findQuestion, type Scene } from './open-scene.ts';
 import { printToText } from './print-to-text.ts';
 
 const { A } = cast.K1;
@@ -96,6 +96,11 @@ export function questionOf(page: Page): Frame | undefined {
  */
 export async function answerAtOnce(question: Frame, answer: Answer): Promise<boolean> {
   return question.evaluate(sendAnswer, answer).catch(() => false);
+}
+
+/** Waits until a page asks, and answers at once. */
+export async function answerWhenAsked(page: Page, answer: Answer): Promise<boolean> {
+  return answerAtOnce(await findQuestion(page), answer);
 }
 
 /** Fills in and presses like a person: the page of the question itself then sends the answer. */

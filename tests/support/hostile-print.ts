@@ -5,7 +5,8 @@ import type { PrintPage } from '../fixtures/hostile/print-page.ts';
 import { PRINT_PAGES, printHtml } from '../fixtures/hostile/print-pages.ts';
 import { type HostileSite, type Reply, serveHostile } from '../fixtures/hostile/serve-hostile.ts';
 import type { LaunchOptions } from './browser.ts';
-import { findQuestion, openScene, type Scene } from './open-scene.ts';
+import { answerAtOnce, questionOf } from './guarded-work.ts';
+import { openScene, type Scene } from './open-scene.ts';
 import { printToText } from './print-to-text.ts';
 import { readBanner } from './read-banner.ts';
 import { waitUntil } from './wait-until.ts';
@@ -186,34 +187,29 @@ async function closeBoth(page: Page): Promise<void> {
   await opener?.close();
 }
 
-/** Gives the answer that the question frame would send, without the 800 ms of its buttons. */
-export async function answerAtOnce(page: Page, answer: Answer): Promise<void> {
-  const question = await findQuestion(page);
-  await question.evaluate(sendAnswer, answer);
+const VERIFIED: Answer = { recipient: 'self', reason: 'recipient-verified' };
+
+/**
+ * Answers until the sheets are off, without spending the print. A page that prints by itself, in a
+ * frame too, has questions of its own, and one may take the place of another while it is answered.
+ */
+async function answerUntilFree(page: Page): Promise<void> {
+  await waitUntil(async () => {
+    const question = questionOf(page);
+    if (question) await answerAtOnce(question, VERIFIED);
+    return isFree(page);
+  }, 'the sheets to open');
 }
 
-/** Not awaited: the frame goes before the reply comes. */
-function sendAnswer(answer: Answer): void {
-  const { runtime } = Reflect.get(globalThis, 'chrome') as {
-    runtime: { sendMessage(message: unknown): Promise<unknown> };
-  };
-  const nonce = location.hash.slice(1);
-  void runtime.sendMessage({ type: 'answerQuestion', input: { nonce, answer } });
-}
-
-/** Waits until the sheets are off, without spending the print. */
-async function untilFree(page: Page): Promise<void> {
+async function isFree(page: Page): Promise<boolean> {
   await page.emulateMedia({ media: 'print' });
-  await waitUntil(
-    () =>
-      page.evaluate((notice) => {
-        const root = document.documentElement;
-        const isNotice = getComputedStyle(root, '::before').content.includes(notice);
-        return !isNotice && getComputedStyle(root).display !== 'none';
-      }, NOTICE),
-    'the sheets to open',
-  );
+  const isOpen = await page.evaluate((notice) => {
+    const root = document.documentElement;
+    const isNotice = getComputedStyle(root, '::before').content.includes(notice);
+    return !isNotice && getComputedStyle(root).display !== 'none';
+  }, NOTICE);
   await page.emulateMedia({ media: null });
+  return isOpen;
 }
 
 /** A page may hide the event, or never finish loading: then the answer has had time enough. */
@@ -255,8 +251,7 @@ export async function readPapers(
     const before = await readPaper(page);
     if (!given.isAnswered) return { before };
     const printing = hearPrinting(page);
-    await answerAtOnce(page, { recipient: 'self', reason: 'recipient-verified' });
-    await untilFree(page);
+    await answerUntilFree(page);
     await printing;
     const after = await readPaper(page);
     return { before, after, again: await readPaper(page), plain: await readPlain(print, given) };
