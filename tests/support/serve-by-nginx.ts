@@ -16,7 +16,7 @@ export type NginxHost = {
   /** Puts directives in the place of honest serving; '' ends it. */
   readonly behave: (directives: string) => Promise<void>;
   /** Lines of the access log so far: `status bytes encoding uri`. */
-  readonly log: () => readonly string[];
+  readonly log: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -59,15 +59,23 @@ export async function serveByNginx(command: string): Promise<NginxHost> {
       await stop();
       await start(directives);
     },
-    log: () =>
-      readFileSync(join(home, 'logs', 'access.log'), 'utf8')
-        .trimEnd()
-        .split('\n'),
+    log: () => readLog(join(home, 'logs', 'access.log'), port),
     close: async () => {
       await stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** A line is written when its answer has gone out: with one of our own, all before it are there. */
+async function readLog(path: string, port: number): Promise<readonly string[]> {
+  const read = () => readFileSync(path, 'utf8').trimEnd().split('\n');
+  const isOwn = (line: string) => line.endsWith(' /');
+  const countOwn = () => read().filter(isOwn).length;
+  const before = countOwn();
+  await fetch(`http://127.0.0.1:${port}/`);
+  await waitUntil(() => countOwn() > before, 'nginx to write its log');
+  return read().filter((line) => !isOwn(line));
 }
 
 function configOf(home: string, port: number, directives: string): string {
