@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { cast } from '../../demo/city/cast.ts';
 import type { Answer } from '../../utils/domain/question.ts';
 import type { PrintPage } from '../fixtures/hostile/print-page.ts';
@@ -193,12 +193,25 @@ const VERIFIED: Answer = { recipient: 'self', reason: 'recipient-verified' };
  * Answers until the sheets are off, without spending the print. A page that prints by itself, in a
  * frame too, has questions of its own, and one may take the place of another while it is answered.
  */
-async function answerUntilFree(page: Page): Promise<void> {
+async function answerUntilFree(
+  { scene }: PrintScene,
+  page: Page,
+  { asksInWindow }: PrintPage,
+): Promise<void> {
+  const { context } = scene.browser;
   await waitUntil(async () => {
-    const question = questionOf(page);
+    const question = asksInWindow ? windowQuestion(context) : questionOf(page);
     if (question) await answerAtOnce(question, VERIFIED);
     return isFree(page);
   }, 'the sheets to open');
+}
+
+/** The newest question in a window of ours. */
+function windowQuestion(context: BrowserContext): Frame | undefined {
+  return context
+    .pages()
+    .map((window) => window.mainFrame())
+    .findLast((frame) => frame.url().includes('/confirm.html#'));
 }
 
 async function isFree(page: Page): Promise<boolean> {
@@ -251,7 +264,7 @@ export async function readPapers(
     const before = await readPaper(page);
     if (!given.isAnswered) return { before };
     const printing = hearPrinting(page);
-    await answerUntilFree(page);
+    await answerUntilFree(print, page, given.one);
     await printing;
     const after = await readPaper(page);
     return { before, after, again: await readPaper(page), plain: await readPlain(print, given) };

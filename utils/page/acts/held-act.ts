@@ -1,3 +1,4 @@
+import { createHtml } from '../create-html.ts';
 import type { GuardWindow } from '../guard-ports.ts';
 import type { Leaving } from './leaving-act.ts';
 import { readSelection } from './selected-act.ts';
@@ -118,7 +119,7 @@ function leave({ leaving, content }: By<'leave'>, window: GuardWindow): void {
 }
 
 function follow({ url, download }: Leaving, window: GuardWindow): void {
-  const link = window.document.createElement('a');
+  const link = createHtml(window.document, 'a');
   link.href = url;
   if (download !== null) link.download = download;
   link.click();

@@ -1,3 +1,4 @@
+import { createHtml } from '../create-html.ts';
 import type { GuardWindow } from '../guard-ports.ts';
 import { PAGE_MARGIN_CSS, printLockCss } from './print-lock-css.ts';
 
@@ -98,7 +99,7 @@ function buildSheet(window: GuardWindow, notice: string): CSSStyleSheet {
  * sheet of the worker, which comes first as well, returns only a moment after a print that was free.
  */
 function buildMargins(document: Document): Element {
-  const style = document.createElementNS('http://www.w3.org/1999/xhtml', 'style');
+  const style = createHtml(document, 'style');
   style.textContent = PAGE_MARGIN_CSS;
   return style;
 }

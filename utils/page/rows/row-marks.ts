@@ -1,3 +1,4 @@
+import { createHtml } from '../create-html.ts';
 import type { GuardWindow } from '../guard-ports.ts';
 import { UiHost } from '../screen/ui-host.ts';
 import { type Box, visibleBox } from './visible-box.ts';
@@ -67,8 +68,8 @@ export class RowMarks {
 
   #add(row: Element): void {
     const { document } = this.#options.window;
-    const mark = document.createElement('div');
-    const text = document.createElement('span');
+    const mark = createHtml(document, 'div');
+    const text = createHtml(document, 'span');
     mark.className = 'row';
     text.className = 'text';
     text.textContent = this.#options.text;

@@ -79,6 +79,10 @@ export class GuardScreen {
   }
 
   showQuestion(nonce: string): void {
+    if (!this.#hasRoom()) {
+      this.#moveQuestion(nonce);
+      return;
+    }
     this.#question.show(nonce);
     this.#draw();
   }
@@ -86,6 +90,12 @@ export class GuardScreen {
   closeQuestion(nonce: string): void {
     this.#question.close(nonce);
     this.#draw();
+  }
+
+  /** A picture has no room for HTML. */
+  #hasRoom(): boolean {
+    const { document, SVGElement } = this.#ports.window;
+    return !(document.documentElement instanceof SVGElement);
   }
 
   /** An extension window is out of the page's reach; the tab stays locked (SECURITY.md T37). */
@@ -129,6 +139,7 @@ export class GuardScreen {
   }
 
   #draw(): void {
+    if (!this.#hasRoom()) return;
     const view = this.#doubt ? withDoubt(this.#view, this.#doubt) : this.#view;
     const isQuiet = view?.mode === 'shadow' || view?.assessment.headline === 'clear';
     // The question says everything the banner says, and nothing may lie over it.

@@ -1,3 +1,4 @@
+import { createHtml } from '../create-html.ts';
 import type { GuardWindow } from '../guard-ports.ts';
 import { UiHost } from './ui-host.ts';
 import { watchCover } from './watch-cover.ts';
@@ -145,8 +146,8 @@ export class QuestionFrame {
 }
 
 function build({ window, title, url }: QuestionFrameOptions): Built {
-  const dialog = window.document.createElement('dialog');
-  const frame = window.document.createElement('iframe');
+  const dialog = createHtml(window.document, 'dialog');
+  const frame = createHtml(window.document, 'iframe');
   frame.title = title;
   frame.src = url;
   dialog.setAttribute('aria-label', title);

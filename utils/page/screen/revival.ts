@@ -1,3 +1,4 @@
+import { createHtml } from '../create-html.ts';
 import type { GuardWindow } from '../guard-ports.ts';
 import { addOwnHost } from './own-hosts.ts';
 
@@ -33,10 +34,10 @@ export function prepareRevival(options: RevivalOptions): () => void {
 
 function openFrame({ window, url }: RevivalOptions): Element {
   const { document } = window;
-  const host = document.createElement('div');
+  const host = createHtml(document, 'div');
   addOwnHost(host);
   host.hidden = true;
-  const frame = document.createElement('iframe');
+  const frame = createHtml(document, 'iframe');
   frame.src = url;
   host.attachShadow({ mode: 'closed' }).append(frame);
   document.documentElement?.append(host);

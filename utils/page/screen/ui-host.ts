@@ -1,3 +1,4 @@
+import { createHtml } from '../create-html.ts';
 import type { GuardWindow } from '../guard-ports.ts';
 import { addOwnHost } from './own-hosts.ts';
 import { type Siege, watchSiege } from './siege.ts';
@@ -172,9 +173,9 @@ export class UiHost {
 
 /** The layer is a popover within a closed root, so that no script of the page can end it. */
 function buildHost({ window, name, css }: UiHostOptions) {
-  const outer = window.document.createElement(name);
+  const outer = createHtml(window.document, name);
   addOwnHost(outer);
-  const layer = window.document.createElement('div');
+  const layer = createHtml(window.document, 'div');
   layer.popover = 'manual';
   const outerRoot = closedRoot(window, outer, OUTER_CSS);
   outerRoot.append(layer);
