@@ -148,6 +148,17 @@ describe('on any other view', () => {
     expect(scene.done).toEqual([]);
   });
 
+  test('the right button opens a menu and nothing else, the middle one follows a link', () => {
+    const scene = openScene();
+    const link = document.querySelector('a');
+    const press = (button: number) =>
+      link?.dispatchEvent(new MouseEvent('auxclick', { button, bubbles: true, cancelable: true }));
+    expect(press(2)).toBe(true);
+    expect(scene.asked).toEqual([]);
+    expect(press(1)).toBe(false);
+    expect(scene.asked).toHaveLength(1);
+  });
+
   test('an unguarded click passes', () => {
     const scene = openScene();
     document.body.append(document.createElement('hr'));

@@ -22,12 +22,16 @@ export type ActEventsOptions = {
   readonly decide: (event: Event, act: TriggeredAct | undefined, deed: Deed) => boolean;
 };
 
+const MIDDLE_BUTTON = 1;
+
 /** Listens for everything that may start a guarded act, before the page hears of it. */
 export function listenForActs(options: ActEventsOptions): ActEvents {
   const { window, signal, acts, decide } = options;
   const { onCopy, onLeave } = carryListeners(options);
 
   function onClick(event: MouseEvent): void {
+    // The right button opens a menu, and presses nothing.
+    if (event.button > MIDDLE_BUTTON) return;
     const path = event.composedPath();
     const [target] = path;
     if (!(target instanceof Element) || options.holdEarly(event, target)) return;

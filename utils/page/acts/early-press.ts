@@ -18,9 +18,7 @@ export class EarlyPress {
 
   /** True when the press is held; further ones are dropped meanwhile, as double clicks are. */
   hold(event: MouseEvent, target: Element): boolean {
-    // The right button opens a menu: done again, it would press what the hand did not.
-    if (this.#isOver || !event.isTrusted || event.button > 1) return false;
-    if (!target.closest(LEADS)) return false;
+    if (this.#isOver || !event.isTrusted || !target.closest(LEADS)) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#held ??= () => this.#press(target, event);
