@@ -1,6 +1,10 @@
 /** What a press can lead away, or do. */
 const LEADS = 'a,area,button,[type=submit],[type=image],[type=button]';
 
+function leads(node: EventTarget): boolean {
+  return node instanceof Element && node.matches(LEADS);
+}
+
 /**
  * Holds what a hand presses before the guard knows the page, and has it done once it does: until then the
  * rules of the network alone would answer, and ask about records that are clear. A page's own scripts
@@ -18,7 +22,7 @@ export class EarlyPress {
 
   /** True when the press is held; further ones are dropped meanwhile, as double clicks are. */
   hold(event: MouseEvent, target: Element): boolean {
-    if (this.#isOver || !event.isTrusted || !target.closest(LEADS)) return false;
+    if (this.#isOver || !event.isTrusted || !event.composedPath().some(leads)) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#held ??= () => this.#press(target, event);
