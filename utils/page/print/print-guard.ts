@@ -42,7 +42,7 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
     isBlocked = !lock.isReleased() && !options.isAllowed();
     if (isBlocked) {
       lock.renew();
-      onPaperLast(options, lock.renew);
+      onPaperLast(options, () => isBlocked && lock.renew());
     }
     Reflect.set(window, BLOCKED_AT, isBlocked ? timeNow(window) : undefined);
   }
@@ -89,9 +89,7 @@ export function guardPrint(options: PrintGuardOptions): PrintGuard {
 
 /** The page hears of printing behind us; but what asks last for the medium is told of it last. */
 function onPaperLast({ window, signal }: PrintGuardOptions, renew: () => void): void {
-  const paper = window.matchMedia('print');
-  const onChange = () => paper.matches && renew();
-  paper.addEventListener('change', onChange, { once: true, signal });
+  window.matchMedia('print').addEventListener('change', renew, { once: true, signal });
 }
 
 /** When a print was stopped here; documents of one origin see it, in our own world only. */
