@@ -9,8 +9,8 @@ import { waitFreePaper } from '../support/wait-free-paper.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /**
- * What the browser does with pages on its own: it keeps them for 「戻る」, reads them ahead, throws them
- * away to save memory, and opens many at once. A flagged record stays guarded, a clear one becomes
+ * What the browser does with pages on its own: it keeps them for 「戻る」, throws them away to save
+ * memory, and opens many at once. A flagged record stays guarded, a clear one becomes
  * clear, and nothing is stuck.
  */
 const { print } = GUARDED_WORK;
@@ -61,39 +61,6 @@ test('a page that comes back from the back-forward cache', async () => {
   await expectAnswerable(page);
   await page.close();
 });
-
-test('a page that was read ahead', async () => {
-  const page = await scene.newPage(letter(cleanDebt));
-  await waitFreePaper(page);
-  for (const [debt, check] of [
-    [flaggedDebt, expectGuarded],
-    [cleanDebt, waitFreePaper],
-  ] as const) {
-    await page.evaluate(readAhead, letter(debt));
-    await page.waitForTimeout(1_000);
-    await Promise.all([
-      page.waitForNavigation(),
-      page.evaluate((url) => location.assign(url), letter(debt)),
-    ]);
-    const isReadAhead = await page.evaluate(
-      () =>
-        (performance.getEntriesByType('navigation')[0] as { activationStart?: number })
-          ?.activationStart,
-    );
-    console.log(`read ahead, activated after ${isReadAhead} ms`);
-    await check(page);
-    if (debt === flaggedDebt) await expectAnswerable(page);
-  }
-  await page.close();
-});
-
-/** Runs in the page. */
-function readAhead(url: string): void {
-  const script = document.createElement('script');
-  script.type = 'speculationrules';
-  script.textContent = JSON.stringify({ prerender: [{ urls: [url], eagerness: 'immediate' }] });
-  document.head.append(script);
-}
 
 test('a tab that was thrown away to save memory', async () => {
   const url = letter(flaggedDebt);

@@ -34,7 +34,10 @@ export async function openInstalledScene(
     extensionDir: null,
     installedId: releases.extensionId,
     policy: town.policy,
-    browserPolicy: installPolicy(releases.extensionId, `${server.url()}update.xml`),
+    browserPolicy: {
+      ...installPolicy(releases.extensionId, `${server.url()}update.xml`),
+      ...launch.browserPolicy,
+    },
   };
   const browser = await launchBrowser(installed);
   await browser.serviceWorker();

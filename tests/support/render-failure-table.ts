@@ -95,7 +95,7 @@ function codeRow(code: FailureCode): readonly string[] {
 function faultRow(fault: LifecycleFault): readonly string[] {
   const { codes, act, recorded, healed, shownBy } = LIFECYCLE_MATRIX[fault];
   const shown = codes.map((code) => `\`${code}\``).join(' ') || 'なし';
-  const proof = shownBy.map((path) => `\`${path}\``).join(' ') || '未確認';
+  const proof = shownBy.map((path) => `\`${path}\``).join(' ');
   return [FAULTS[fault], shown, ACT[act], LEFT[recorded], HEALED[healed], proof];
 }
 

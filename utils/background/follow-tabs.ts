@@ -39,6 +39,22 @@ export async function noteCommit(ports: Ports, commit: Commit): Promise<void> {
   await closeDocuments(ports, tabId, isReplaced);
 }
 
+/**
+ * A page that was read ahead, as a frame of its own, stands in its tab now. Its document is known, so
+ * that no commit closes what stood there; its frames come with it under their own numbers.
+ */
+export async function noteActivation(
+  ports: Ports,
+  { tabId, frameId }: Pick<Commit, 'tabId' | 'frameId'>,
+): Promise<void> {
+  const isReplaced = (frame: number) => frame === frameId;
+  await cancelQuestions(
+    ports,
+    (pending) => pending.tabId === tabId && pending.isHeld && isReplaced(pending.frameId),
+  );
+  await closeDocuments(ports, tabId, isReplaced);
+}
+
 function isWatched(ports: Ports, url: string): boolean {
   return findProfile(ports.source().config?.profiles ?? [], url) !== undefined;
 }

@@ -3,6 +3,7 @@ import { findProfile, isUncovered } from '../domain/find-profile.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import type { DocumentSetup } from '../domain/view-report.ts';
 import { refreshTab, withTab } from './evaluate-tab.ts';
+import { noteActivation } from './follow-tabs.ts';
 import { forgetDepartures } from './leave-document.ts';
 import type { Ports } from './ports.ts';
 import { showQuestion } from './show-question.ts';
@@ -28,8 +29,10 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
   if (source.config && !watched) return { doubts: [] };
   // A profile that only watches locks nothing; without a configuration everything stays locked.
   const isEnforced = !watched || watched.profile.mode === 'enforce';
+  const before = ports.state.get().tabs[sender.tabId]?.documents[sender.documentId];
+  if (before && before.frameId !== sender.frameId) await noteActivation(ports, sender);
   const tab = ports.state.get().tabs[sender.tabId];
-  const known = tab?.documents[sender.documentId];
+  const known = before?.frameId === sender.frameId ? before : undefined;
   // One sheet to a document: the browser takes away one at a time. In a clear tab `refreshTab` locks.
   if (isEnforced && !known && !tab?.isClear) await ports.printSheet.insert([sender]);
   const openerTabId = known ? known.openerTabId : await openerOf(ports, sender);

@@ -31,7 +31,7 @@ export type LifecycleRow = {
   /** What stands on record beside the usual. */
   readonly recorded: 'outage' | 'unknown-outcome' | 'no';
   readonly healed: 'at-once' | 'next-start' | 'next-contact' | 'next-minute' | 'next-write';
-  /** The tests that show it, by their paths in `tests`; none where nobody has seen it yet. */
+  /** The tests that show it, by their paths in `tests`. */
   readonly shownBy: readonly string[];
 };
 
@@ -103,7 +103,7 @@ export const LIFECYCLE_MATRIX: Readonly<Record<LifecycleFault, LifecycleRow>> = 
     'e2e/guard-network',
   ),
   'page-restored': row([], 'asked-again', 'no', 'at-once', 'e2e/back-forward-cache'),
-  'page-prerendered': row([], 'not-touched', 'no', 'at-once'),
+  'page-prerendered': row([], 'asked-again', 'no', 'at-once', 'e2e/read-ahead'),
   'tab-discarded': row([], 'asked-again', 'no', 'at-once', 'e2e/page-lifecycle'),
   'many-tabs': row([], 'goes-on', 'no', 'at-once', 'e2e/page-lifecycle'),
 };

@@ -22,6 +22,10 @@ export class DocumentOpener {
 
   constructor(options: DocumentOpenerOptions) {
     this.#options = options;
+    const { window, signal } = options;
+    // A page that was read ahead stands now: in another place of the tab, and nobody saw it before.
+    const listen = { capture: true, signal } as const;
+    window.addEventListener('prerenderingchange', () => this.open(), listen);
   }
 
   open(): void {
