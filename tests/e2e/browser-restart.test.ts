@@ -21,11 +21,11 @@ test('the first line of the first page of a browser sends nothing', async () => 
   const starts: readonly string[][] = Array.from({ length: STARTS }, () => []);
   for (const paths of starts) {
     site.hits.length = 0;
-    const end = await scene.restartAt(`${site.url('net')}${first.slice(1)}`);
+    const browser = await scene.restartAt(`${site.url('net')}${first.slice(1)}`);
     await waitUntil(async () => site.hits.some(({ path }) => path === first), 'the page');
     await sleep(STAY_MS);
     paths.push(...site.hits.map(({ path }) => path));
-    await end();
+    await browser.end();
   }
   const through = starts.flat().filter((path) => path.startsWith('/guarded/'));
   process.stdout.write(`browser started ${STARTS} times, through: ${through.length}\n`);

@@ -7,16 +7,15 @@ import { installPolicy } from './install-policy.ts';
 import { type Scene, sceneOf } from './open-scene.ts';
 import { openPackedReleases } from './packed-releases.ts';
 import { serveFolder } from './serve-folder.ts';
-import { startBareBrowser } from './start-bare-browser.ts';
+import { type BareBrowser, startBareBrowser } from './start-bare-browser.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A scene whose extension the browser has installed by itself, as policy tells it. */
 export type InstalledScene = Scene & {
   /**
    * Ends the browser and starts it again over the same profile, at one address, with nobody attached.
-   * Gives the function that ends it.
    */
-  readonly restartAt: (url: string) => Promise<() => Promise<void>>;
+  readonly restartAt: (url: string) => Promise<BareBrowser>;
 };
 
 export async function openInstalledScene(
