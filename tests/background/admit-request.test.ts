@@ -1,53 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { type Admission, makeAdmission } from '../../utils/background/admit-request.ts';
-import { openDocument } from '../../utils/background/open-document.ts';
 import { releaseAct } from '../../utils/background/release-act.ts';
-import { reportView } from '../../utils/background/report-view.ts';
 import { requestAct } from '../../utils/background/request-act.ts';
 import { noteAnsweredRequest, noteSentRequest } from '../../utils/background/watch-requests.ts';
-import type { Flag } from '../../utils/domain/case.ts';
 import { type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeFlag, makeSender, showRecord, TAB } from '../support/record-on-view.ts';
 
-const TAB = 7;
 const SAVE = {
   url: 'http://saiken.example/save',
   method: 'POST',
   tabId: TAB,
   type: 'xmlhttprequest',
 };
-const SENDER = {
-  tabId: TAB,
-  frameId: 0,
-  documentId: 'doc-1',
-  url: 'http://saiken.example/debts/1',
-  origin: 'http://saiken.example',
-  tabUrl: 'http://saiken.example/debts/1',
-};
-const FLAG: Flag = {
-  caseRef: '00000000000000k1',
-  role: 'protected',
-  state: 'active',
-  severity: 1,
-  guidance: 1,
-  section: 1,
-  version: 1,
-};
 
 async function openRecord(value: string): Promise<MemoryBrowser> {
   const browser = openMemoryBrowser();
-  browser.flag({ kind: 'atena', value: '1' }, FLAG);
-  await openDocument(browser.ports, SENDER);
-  await reportView(browser.ports, SENDER, {
-    candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
-    contentHash: 'a',
-    doubts: [],
-  });
+  browser.flag({ kind: 'atena', value: '1' }, makeFlag());
+  await showRecord(browser, value);
   return browser;
 }
 
 async function release({ ports }: MemoryBrowser): Promise<void> {
   const request = { act: 'destination', actName: '送付先の変更', subjectLabel: '' } as const;
-  await requestAct(ports, { ...SENDER, isHeld: false }, { ...request, contentHash: 'a' });
+  await requestAct(ports, { ...makeSender(), isHeld: false }, { ...request, contentHash: 'abc1' });
   const [pending] = Object.values(ports.state.get().questions);
   if (!pending) throw new Error('expected a question');
   await releaseAct(ports, pending);

@@ -1,48 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { type GuardSender, openDocument } from '../../utils/background/open-document.ts';
 import { expireReleases } from '../../utils/background/release-act.ts';
-import { reportView } from '../../utils/background/report-view.ts';
 import { requestAct } from '../../utils/background/request-act.ts';
 import { noteAnsweredRequest } from '../../utils/background/watch-requests.ts';
 import { type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeFlag, makeSender, showRecord } from '../support/record-on-view.ts';
 
 const CLEAR_TAB = 7;
 const FLAGGED_TAB = 8;
 const NEW_TAB = 9;
 const PDF = { url: 'http://saiken.example/pdf/1', method: 'GET' };
 
-function sender(tabId: number): GuardSender {
-  const url = 'http://saiken.example/debts/1';
-  const origin = 'http://saiken.example';
-  return { tabId, frameId: 0, documentId: `doc-${tabId}`, url, origin, tabUrl: url };
-}
-
-async function show(browser: MemoryBrowser, tabId: number, value: string): Promise<void> {
-  await openDocument(browser.ports, sender(tabId));
-  await reportView(browser.ports, sender(tabId), {
-    candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
-    contentHash: 'abc1',
-    doubts: [],
-  });
+function sender(tabId: number) {
+  return makeSender({ tabId, documentId: `doc-${tabId}` });
 }
 
 /** A clear tab beside a flagged one. */
 async function openDesk(): Promise<MemoryBrowser> {
   const browser = openMemoryBrowser();
-  browser.flag(
-    { kind: 'atena', value: '1' },
-    {
-      caseRef: '00000000000000k1',
-      role: 'protected',
-      state: 'active',
-      severity: 1,
-      guidance: 1,
-      section: 1,
-      version: 1,
-    },
-  );
-  await show(browser, FLAGGED_TAB, '1');
-  await show(browser, CLEAR_TAB, '2');
+  browser.flag({ kind: 'atena', value: '1' }, makeFlag());
+  await showRecord(browser, '1', sender(FLAGGED_TAB));
+  await showRecord(browser, '2', sender(CLEAR_TAB));
   return browser;
 }
 
@@ -89,7 +66,7 @@ describe('a PDF of a record that touches no case', () => {
   test('does not pass any more once another record is open in its tab', async () => {
     const browser = await openDesk();
     await press(browser);
-    await show(browser, CLEAR_TAB, '1');
+    await showRecord(browser, '1', sender(CLEAR_TAB));
     expect(passages(browser)).toEqual([]);
     expect(records(browser)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import {
   readQuestion,
 } from '../../utils/background/answer-question.ts';
 import { noteCommit, noteTabRemoved } from '../../utils/background/follow-tabs.ts';
-import { type GuardSender, openDocument } from '../../utils/background/open-document.ts';
+import { openDocument } from '../../utils/background/open-document.ts';
 import {
   endRelease,
   expireReleases,
@@ -20,39 +20,20 @@ import {
   noteStoppedRequest,
 } from '../../utils/background/watch-requests.ts';
 import type { Act } from '../../utils/domain/act.ts';
-import type { Flag } from '../../utils/domain/case.ts';
 import type { FeedConfig } from '../../utils/domain/feed-config.ts';
 import type { Answer } from '../../utils/domain/question.ts';
 import type { ActRule } from '../../utils/domain/site-profile.ts';
 import { CONFIG, type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeFlag, makeSender, showRecord, TAB } from '../support/record-on-view.ts';
 
-const TAB = 7;
 const SAVE = { url: 'http://saiken.example/save', method: 'POST', tabId: TAB };
 
-function sender(documentId = 'doc-1', frameId = 0): GuardSender {
-  const url = 'http://saiken.example/debts/1';
-  return { tabId: TAB, frameId, documentId, url, origin: 'http://saiken.example', tabUrl: url };
+function sender(documentId = 'doc-1', frameId = 0) {
+  return makeSender({ documentId, frameId });
 }
 
-function flag(role: Flag['role']): Flag {
-  return {
-    caseRef: '00000000000000k1',
-    role,
-    state: 'active',
-    severity: 1,
-    guidance: 1,
-    section: 1,
-    version: 1,
-  };
-}
-
-async function show(browser: MemoryBrowser, value: string, documentId = 'doc-1', frameId = 0) {
-  await openDocument(browser.ports, sender(documentId, frameId));
-  return reportView(browser.ports, sender(documentId, frameId), {
-    candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
-    contentHash: 'abc1',
-    doubts: [],
-  });
+function show(browser: MemoryBrowser, value: string, documentId = 'doc-1', frameId = 0) {
+  return showRecord(browser, value, sender(documentId, frameId));
 }
 
 async function ask(browser: MemoryBrowser, act: Act = 'print') {
@@ -73,7 +54,7 @@ async function ask(browser: MemoryBrowser, act: Act = 'print') {
 
 function flagged(): MemoryBrowser {
   const browser = openMemoryBrowser();
-  browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+  browser.flag({ kind: 'atena', value: '1' }, makeFlag('protected'));
   return browser;
 }
 
@@ -260,7 +241,7 @@ describe('a flagged record', () => {
 
   test('an answer to a view that has changed frees nothing', async () => {
     const browser = flagged();
-    browser.flag({ kind: 'atena', value: '9' }, flag('counterpart'));
+    browser.flag({ kind: 'atena', value: '9' }, makeFlag('counterpart'));
     await show(browser, '1');
     const { nonce } = await ask(browser);
     await show(browser, '9');
@@ -341,7 +322,7 @@ describe('an act that names a number of its own', () => {
 
   test('is asked about on an ordinary record when the number is of the other party', async () => {
     const browser = flagged();
-    browser.flag(CALLEE, flag('counterpart'));
+    browser.flag(CALLEE, makeFlag('counterpart'));
     await show(browser, '9');
     expect(await requestAct(browser.ports, asker, CALL)).toMatchObject({ outcome: 'asked' });
     const [pending] = Object.values(browser.state().questions);
@@ -357,7 +338,7 @@ describe('an act that names a number of its own', () => {
 
   test('is refused on the record of the protected person', async () => {
     const browser = flagged();
-    browser.flag(CALLEE, flag('counterpart'));
+    browser.flag(CALLEE, makeFlag('counterpart'));
     await show(browser, '1');
     await requestAct(browser.ports, asker, CALL);
     const [pending] = Object.values(browser.state().questions);
@@ -401,7 +382,7 @@ describe('an act for which its profile asks more', () => {
     'a flagged view needs it, doubt alone does not: %s',
     async (value, doubts, demand) => {
       const browser = openMemoryBrowser(config);
-      browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+      browser.flag({ kind: 'atena', value: '1' }, makeFlag('protected'));
       browser.doubt(...doubts);
       await show(browser, value);
       await requestAct(browser.ports, { ...sender(), isHeld: true }, request);
@@ -413,7 +394,7 @@ describe('an act for which its profile asks more', () => {
 
   test('the whole number is asked for', async () => {
     const browser = openMemoryBrowser(config);
-    browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+    browser.flag({ kind: 'atena', value: '1' }, makeFlag('protected'));
     await show(browser, '1');
     await requestAct(browser.ports, { ...sender(), isHeld: true }, request);
     const [pending] = Object.values(browser.state().questions);
@@ -492,7 +473,7 @@ describe('a release', () => {
 
   test('ends when another record comes on view', async () => {
     const browser = await released();
-    browser.flag({ kind: 'atena', value: '9' }, flag('counterpart'));
+    browser.flag({ kind: 'atena', value: '9' }, makeFlag('counterpart'));
     await reportView(browser.ports, sender(), {
       candidates: [
         { id: 1, forms: [{ kind: 'atena', value: '9' }], place: 'subject', anchored: true },
@@ -575,7 +556,7 @@ describe('profiles that do not enforce', () => {
       ...CONFIG,
       profiles: profile ? [{ ...profile, mode }] : [],
     });
-    browser.flag({ kind: 'atena', value: '1' }, flag('protected'));
+    browser.flag({ kind: 'atena', value: '1' }, makeFlag('protected'));
     // The guard must not take the open tab for a clear one, or it would not even report the act.
     expect((await show(browser, '1')).isClear).toBe(false);
     expect((await ask(browser)).reply).toEqual({ outcome: 'allow' });

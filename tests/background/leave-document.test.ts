@@ -5,10 +5,9 @@ import { noteDeparture, noteStay } from '../../utils/background/leave-document.t
 import type { NetworkRule } from '../../utils/background/network-rule.ts';
 import { openDocument } from '../../utils/background/open-document.ts';
 import { closeForTab, planNetworkRules } from '../../utils/background/plan-network-rules.ts';
-import { reportView } from '../../utils/background/report-view.ts';
 import { CONFIG, type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeSender, reportRecord, showRecord, TAB } from '../support/record-on-view.ts';
 
-const TAB = 7;
 const POPUP = 8;
 const URL_OF_RECORD = 'http://saiken.example/debts/1';
 
@@ -20,22 +19,15 @@ type Shown = {
 };
 
 async function show(browser: MemoryBrowser, shown: Shown = {}) {
-  await openDocument(browser.ports, senderOf(shown));
-  await report(browser, shown);
+  await showRecord(browser, shown.value ?? '2', senderOf(shown));
 }
 
 function senderOf({ tabId = TAB, documentId = 'D1', url = URL_OF_RECORD }: Shown) {
-  const origin = 'http://saiken.example';
-  return { tabId, frameId: 0, documentId, url, origin, tabUrl: url };
+  return makeSender({ tabId, documentId, url, origin: 'http://saiken.example' });
 }
 
-async function report({ ports }: MemoryBrowser, shown: Shown = {}) {
-  const { value = '2' } = shown;
-  await reportView(ports, senderOf(shown), {
-    candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
-    contentHash: 'abc1',
-    doubts: [],
-  });
+async function report(browser: MemoryBrowser, shown: Shown = {}) {
+  await reportRecord(browser, shown.value ?? '2', senderOf(shown));
 }
 
 /** The rules of a tab: what a navigation may do, and what anything else may do. */

@@ -1,30 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { answerQuestion } from '../../utils/background/answer-question.ts';
-import { type GuardSender, openDocument } from '../../utils/background/open-document.ts';
+import { openDocument } from '../../utils/background/open-document.ts';
 import { noteRows, pullRows, readPullList } from '../../utils/background/pull-rows.ts';
 import { reportView } from '../../utils/background/report-view.ts';
 import { requestAct } from '../../utils/background/request-act.ts';
-import type { Flag } from '../../utils/domain/case.ts';
 import { parseFeedConfig } from '../../utils/domain/feed-config.ts';
 import type { PulledRow } from '../../utils/domain/pulled-rows.ts';
 import { CONFIG, type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeFlag, makeSender, TAB } from '../support/record-on-view.ts';
 
-const TAB = 7;
 const BATCH = '一斉送付';
 const ROW: PulledRow = {
   rowNumber: 12,
   numbers: [{ label: '債権番号', text: '24-210-00017' }],
   isOut: true,
-};
-
-const FLAG: Flag = {
-  caseRef: '00000000000000k1',
-  role: 'counterpart',
-  state: 'active',
-  severity: 1,
-  guidance: 1,
-  section: 1,
-  version: 1,
 };
 
 function config(rows: 'all' | 'ticked') {
@@ -34,13 +23,12 @@ function config(rows: 'all' | 'ticked') {
   return parseFeedConfig({ ...CONFIG, profiles: [{ ...profile, acts }] });
 }
 
-function sender(documentId: string, frameId: number): GuardSender {
-  const url = 'http://saiken.example/batch';
-  return { tabId: TAB, frameId, documentId, url, origin: 'http://saiken.example', tabUrl: url };
+function sender(documentId: string, frameId: number) {
+  return makeSender({ documentId, frameId, url: 'http://saiken.example/batch' });
 }
 
 async function openList(browser: MemoryBrowser, documentId = 'doc-1', frameId = 0) {
-  browser.flag({ kind: 'atena', value: '1' }, FLAG);
+  browser.flag({ kind: 'atena', value: '1' }, makeFlag('counterpart'));
   await openDocument(browser.ports, sender(documentId, frameId));
   await reportView(browser.ports, sender(documentId, frameId), {
     candidates: [

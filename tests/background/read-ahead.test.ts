@@ -1,44 +1,21 @@
 import { expect, test } from 'vitest';
 import { cancelQuestion } from '../../utils/background/answer-question.ts';
-import { openDocument } from '../../utils/background/open-document.ts';
-import { reportView } from '../../utils/background/report-view.ts';
 import { requestAct } from '../../utils/background/request-act.ts';
 import { type MemoryBrowser, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeFlag, makeSender, showRecord, TAB } from '../support/record-on-view.ts';
 
-const TAB = 7;
 const AHEAD = 31;
 
 function sender(documentId: string, frameId: number) {
-  const url = `http://saiken.example/debts/${documentId}`;
-  return { tabId: TAB, frameId, documentId, url, origin: 'http://saiken.example', tabUrl: url };
-}
-
-async function show(browser: MemoryBrowser, guard: ReturnType<typeof sender>, value: string) {
-  await openDocument(browser.ports, guard);
-  return reportView(browser.ports, guard, {
-    candidates: [{ id: 1, forms: [{ kind: 'atena', value }], place: 'subject', anchored: true }],
-    contentHash: 'abc1',
-    doubts: [],
-  });
+  return makeSender({ documentId, frameId, url: `http://saiken.example/debts/${documentId}` });
 }
 
 /** A tab with record 2 standing and the flagged record 1 read ahead. */
 async function openTab(): Promise<MemoryBrowser> {
   const browser = openMemoryBrowser();
-  browser.flag(
-    { kind: 'atena', value: '1' },
-    {
-      caseRef: '00000000000000k1',
-      role: 'protected',
-      state: 'active',
-      severity: 1,
-      guidance: 1,
-      section: 1,
-      version: 1,
-    },
-  );
-  await show(browser, sender('standing', 0), '2');
-  await show(browser, sender('ahead', AHEAD), '1');
+  browser.flag({ kind: 'atena', value: '1' }, makeFlag());
+  await showRecord(browser, '2', sender('standing', 0));
+  await showRecord(browser, '1', sender('ahead', AHEAD));
   return browser;
 }
 
@@ -54,7 +31,7 @@ test('a flagged page that is read ahead closes its tab', async () => {
 test('it is told about again when it stands: the page that was told before is gone', async () => {
   const browser = await openTab();
   const told = views(browser).length;
-  await show(browser, sender('ahead', 0), '1');
+  await showRecord(browser, '1', sender('ahead', 0));
   expect(Object.keys(browser.state().tabs[TAB]?.documents ?? {})).toEqual(['ahead']);
   expect(views(browser).length).toBeGreaterThan(told);
   expect(views(browser).at(-1)).toMatchObject({ assessment: { headline: 'protected' } });
@@ -64,7 +41,7 @@ test('a question of the page before is over, and later ones can be asked', async
   const browser = await openTab();
   const print = { act: 'print', actName: '印刷', subjectLabel: '', contentHash: 'abc1' } as const;
   await requestAct(browser.ports, { ...sender('standing', 0), isHeld: true }, print);
-  await show(browser, sender('ahead', 0), '1');
+  await showRecord(browser, '1', sender('ahead', 0));
   expect(browser.state().questions).toEqual({});
   await requestAct(browser.ports, { ...sender('ahead', 0), isHeld: true }, print);
   const [nonce = ''] = Object.keys(browser.state().questions);

@@ -1,28 +1,18 @@
 import { expect, test } from 'vitest';
-import { type GuardSender, openDocument } from '../../utils/background/open-document.ts';
+import { openDocument } from '../../utils/background/open-document.ts';
 import { screenTexts } from '../../utils/background/screen-texts.ts';
-import type { Flag } from '../../utils/domain/case.ts';
 import { CONFIG, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeFlag, makeSender } from '../support/record-on-view.ts';
 
 const GROUPS = [
   { rules: [{ kind: 'atena' as const }], texts: ['0000000101', '0000000102'] },
   { rules: [{ kind: 'address' as const }], texts: ['架空県架空市本町１丁目２番３号'] },
   { rules: [], texts: ['備考 12345678', 'なし'] },
 ];
-const FLAG: Flag = {
-  caseRef: '00112233445566aa',
-  role: 'protected',
-  state: 'active',
-  severity: 1,
-  guidance: 0,
-  section: 0,
-  version: 1,
-};
+const FLAG = makeFlag();
 
-function sender(host: string): GuardSender {
-  const origin = `http://${host}`;
-  const url = `${origin}/list`;
-  return { tabId: 7, frameId: 0, documentId: 'd', url, origin, tabUrl: url };
+function sender(host: string) {
+  return makeSender({ url: `http://${host}/list` });
 }
 
 test('texts are read as the page would, and those that touch a case are named', async () => {

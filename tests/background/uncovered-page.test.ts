@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type GuardSender, openDocument } from '../../utils/background/open-document.ts';
+import { openDocument } from '../../utils/background/open-document.ts';
 import { reportView } from '../../utils/background/report-view.ts';
 import { CONFIG, openMemoryBrowser } from '../support/memory-ports.ts';
+import { makeSender } from '../support/record-on-view.ts';
 
 /** A profile that says of its drawing pages, made of canvas or images, that they cannot be read. */
 const DRAWN = {
@@ -10,10 +11,8 @@ const DRAWN = {
 };
 const EMPTY_VIEW = { candidates: [], contentHash: 'abc1', doubts: [] };
 
-function sender(path: string): GuardSender {
-  const url = `http://saiken.example${path}`;
-  const origin = 'http://saiken.example';
-  return { tabId: 7, frameId: 0, documentId: `doc ${path}`, url, origin, tabUrl: url };
+function sender(path: string) {
+  return makeSender({ documentId: `doc ${path}`, url: `http://saiken.example${path}` });
 }
 
 test('a page of canvas or images that the profile names is never called clear', async () => {
