@@ -1,4 +1,5 @@
 import type { Question, StopCode } from '../../utils/domain/question.ts';
+import { ACT_TEXTS } from '../ui/act-texts.ts';
 import { CauseAndHandlingText } from '../ui/cause-and-handling.tsx';
 import { Discreet } from '../ui/discreet.tsx';
 import type { CauseAndHandling } from '../ui/failure-text.ts';
@@ -12,7 +13,7 @@ import type { QuestionState } from './question-state.ts';
 
 type End = Extract<
   QuestionState,
-  { step: 'gone' | 'failed' | 'cancelled' | 'released' | 'stopped' }
+  { step: 'gone' | 'free' | 'failed' | 'cancelled' | 'released' | 'stopped' }
 >;
 
 /** How a question ended. An unknown nonce learns nothing (SECURITY.md T41). */
@@ -26,6 +27,8 @@ export function QuestionEnd({
   switch (state.step) {
     case 'gone':
       return <EndNotice title="end_gone" body="end_gone_body" />;
+    case 'free':
+      return <FreeEnd question={state.question} dispatch={dispatch} />;
     case 'cancelled':
       return <EndNotice title="end_cancelled" />;
     case 'released':
@@ -50,6 +53,19 @@ function EndNotice({ title, body }: { readonly title: TextKey; readonly body?: T
         <h1>{t(title)}</h1>
         {body && <p>{t(body)}</p>}
       </div>
+    </main>
+  );
+}
+
+type FreeProps = { readonly question: Question; readonly dispatch: Dispatch };
+
+function FreeEnd({ question, dispatch }: FreeProps) {
+  const t = useText();
+  return (
+    <main class="page end">
+      <h1>{t('end_free')}</h1>
+      <p>{t('end_free_body', [question.actName || t(ACT_TEXTS[question.act].name)])}</p>
+      <BackButton text="button_back" dispatch={dispatch} />
     </main>
   );
 }

@@ -4,11 +4,13 @@ import { type AnswerForm, EMPTY_FORM, isApproverField, missingInForm } from './a
 /*
  *  loading ──found──▶ asking ──go──▶ sending ──release────────────────▶ released
  *     │ │               ▲               │├──incomplete (operator)──▶ asking
- *     │ └──found────▶ refused           │├──incomplete (approver)──▶ seconding ──go──▶ sending
- *     │     (demand refuse)             │├──stop───────────────────▶ stopped
- *     └──none──▶ gone                   └──failed─────────────────▶ failed  (also from loading)
+ *     │ ├──found────▶ refused           │├──incomplete (approver)──▶ seconding ──go──▶ sending
+ *     │ │   (demand refuse)             │├──stop───────────────────▶ stopped
+ *     │ └──found────▶ free              └──failed─────────────────▶ failed  (also from loading)
+ *     │     (isFree)
+ *     └──none──▶ gone
  *
- *  asking, seconding, refused, stopped, failed ──cancel──▶ cancelled
+ *  asking, seconding, refused, free, stopped, failed ──cancel──▶ cancelled
  *  asking, seconding ──pull (引き抜き)──▶ cancelled
  *
  *  `go` counts only when the buttons have been visible for 800 ms without a break and every field
@@ -22,6 +24,7 @@ export type QuestionState =
   | { readonly step: 'failed' }
   | { readonly step: 'cancelled'; readonly pulls?: true }
   | { readonly step: 'refused'; readonly question: Question }
+  | { readonly step: 'free'; readonly question: Question }
   | { readonly step: 'released'; readonly question: Question }
   | { readonly step: 'stopped'; readonly question: Question; readonly code: StopCode }
   | Editing
@@ -65,6 +68,7 @@ export function reduceQuestion(state: QuestionState, event: QuestionEvent): Ques
     case 'sending':
       return reduceSending(state, event);
     case 'refused':
+    case 'free':
     case 'stopped':
     case 'failed':
       return event.type === 'cancel' ? { step: 'cancelled' } : state;
@@ -80,6 +84,7 @@ function reduceLoading(state: QuestionState, event: QuestionEvent): QuestionStat
   if (event.type === 'failed') return { step: 'failed' };
   if (event.type !== 'found') return state;
   const { question } = event;
+  if (question.isFree) return { step: 'free', question };
   return question.demand === 'refuse'
     ? { step: 'refused', question }
     : startRound({ step: 'asking', question, form: EMPTY_FORM, missing: [], round: 0 });

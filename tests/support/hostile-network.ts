@@ -66,20 +66,28 @@ function answer(path: string): Reply {
   const [, kind = '', rest = ''] = path.split('/');
   if (kind === 'pdf') return { type: 'application/pdf', body: '%PDF-1.4\n%%EOF\n' };
   if (kind === 'first') return first(rest);
+  if (kind === 'first-busy')
+    return page(`<script>${FIRST_LINE}${STAY_BUSY}</script>${record(rest)}`);
   if (kind === 'first-unwaiting') return first(rest, { 'permissions-policy': 'sync-xhr=()' });
   const script = SCRIPTS[kind];
   if (script) return { type: 'text/javascript', body: script };
   if (kind === 'first-script') return { type: 'text/javascript', body: firstScript(rest) };
   if (kind === 'begin') return begin(Number(rest));
-  const record = kind === 'record' ? `<p>宛名番号 <b>${rest}</b></p>` : '';
-  return page(`${record}<iframe name="sink" hidden></iframe>`);
+  return page(`${kind === 'record' ? record(rest) : ''}<iframe name="sink" hidden></iframe>`);
 }
 
 /** A page that sends before anything of it stands. */
 const FIRST_LINE = `const u=n=>'/guarded/first-'+n;fetch(u('fetch'),{method:'POST'}).catch(()=>{});navigator.sendBeacon(u('beacon'),'x');new Image().src=u('image');const x=new XMLHttpRequest();x.open('POST',u('xhr'));x.send();`;
 
+/** Nobody can read the page meanwhile, and what it has sent is stopped. */
+const STAY_BUSY = 'for(const end=Date.now()+1500;Date.now()<end;);';
+
 function first(atena: string, headers: Readonly<Record<string, string>> = {}): Reply {
-  return page(`<script>${FIRST_LINE}</script><p>宛名番号 <b>${atena}</b></p>`, headers);
+  return page(`<script>${FIRST_LINE}</script>${record(atena)}`, headers);
+}
+
+function record(atena: string): string {
+  return `<p>宛名番号 <b>${atena}</b></p>`;
 }
 
 /** Workers of the page that send what they are told to. */

@@ -1,3 +1,4 @@
+import { AuditUnwritable } from '../../utils/background/audit-unwritable.ts';
 import type { NetworkRule } from '../../utils/background/network-rule.ts';
 import type { FlagSource, Ports, TaggedVerdict } from '../../utils/background/ports.ts';
 import { EMPTY_STATE, type WorkerState } from '../../utils/background/worker-state.ts';
@@ -118,7 +119,7 @@ export function openMemoryBrowser(config: FeedConfig | undefined = CONFIG): Memo
     },
     audit: {
       async append(event) {
-        if (auditIsBroken) throw new Error('disk full');
+        if (auditIsBroken) throw new AuditUnwritable('disk full');
         audit.push(event);
       },
     },

@@ -13,7 +13,7 @@ import {
 const SEEN: Readonly<Record<FailureRow['seen'], string>> = {
   'every-page': '対象システムの全画面（帯）と状態画面',
   'this-page': 'その画面（帯）',
-  'this-act': 'その一括操作の確認画面',
+  'this-act': 'その操作の確認画面',
   status: '状態画面のみ（データが新しい間）',
 };
 const RECORDED: Readonly<Record<FailureRow['recorded'], string>> = {
@@ -28,6 +28,7 @@ const HEALS: Readonly<Record<FailureRow['heals'], string>> = {
   worker: '0.5秒後から30秒ごとの再接続で自動',
   rules: '1分以内の再設定で自動',
   write: '次に書き込めた記録で自動',
+  reading: '画面の読み取りが終わると自動',
   rows: '一覧の全行が表示されると自動',
   profile: '自動では戻らない（サイト設定による）',
 };

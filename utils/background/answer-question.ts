@@ -2,6 +2,7 @@ import { isAtLeast } from '../domain/act.ts';
 import { decideDemand } from '../domain/decide-demand.ts';
 import { judgeAnswer } from '../domain/judge-answer.ts';
 import type { Answer, Judgement, Question, StopCode } from '../domain/question.ts';
+import { passUnwritable } from './audit-unwritable.ts';
 import { refreshTab, viewKeyOf } from './evaluate-tab.ts';
 import { narrowToAct } from './narrow-to-act.ts';
 import type { Ports } from './ports.ts';
@@ -62,10 +63,18 @@ export async function cancelQuestions(
   }
 }
 
+/** The view has changed under a question: it ends as an answer to it would have, and is closed. */
+export async function endChanged(ports: Ports, pending: PendingQuestion): Promise<void> {
+  const judgement = stop('view-changed');
+  await recordDecision(ports, pending, { answer: {}, judgement }).catch(passUnwritable);
+  await letGo(ports, pending);
+  await closeQuestion(ports, pending.question.nonce, pending.tabId);
+}
+
 /** On record first: what a killed worker leaves behind is then either asked still, or ended. */
 async function withdraw(ports: Ports, pending: PendingQuestion): Promise<void> {
   // A disk that is full must keep nobody in the question: the intent stays open, and ends `unknown`.
-  await recordCancel(ports, pending).catch(() => undefined);
+  if (!pending.question.isFree) await recordCancel(ports, pending).catch(() => undefined);
   await letGo(ports, pending);
 }
 

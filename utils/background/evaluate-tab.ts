@@ -116,10 +116,14 @@ function isOpen(evaluation: Evaluation): boolean {
 }
 
 /** True when nothing on the tab touches a case, and every frame has spoken. */
-export function isKnownClear({ tab, assessment }: Evaluation): boolean {
+export function isKnownClear(evaluation: Evaluation): boolean {
+  return hasSpoken(evaluation) && evaluation.assessment.headline === 'clear';
+}
+
+/** True when every frame has said what it shows. A tab without any has not. */
+export function hasSpoken({ tab }: Evaluation): boolean {
   const documents = Object.values(tab.documents);
-  const hasSpoken = documents.length > 0 && documents.every((document) => document.hasReported);
-  return hasSpoken && assessment.headline === 'clear';
+  return documents.length > 0 && documents.every((document) => document.hasReported);
 }
 
 /**

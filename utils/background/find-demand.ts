@@ -7,17 +7,16 @@ import type { Ports } from './ports.ts';
 
 /**
  * What a requested act needs: the act table, and what the profile adds for its own act on a flagged
- * view. A guard that has not reported yet, or whose frame has not, asks at least for a confirmation.
+ * view.
  */
 export function findDemand(
   ports: Ports,
-  { tab, assessment }: Evaluation,
+  { assessment }: Evaluation,
   { act, least }: { readonly act: Act; readonly least: Demand | undefined },
 ): Demand {
   const demand = decideDemand(assessment, act, ports.source().actTable);
-  if (demand === 'allow') return tab.isClear ? demand : 'confirm';
   const isFlagged = assessment.headline !== 'cannot-tell';
-  return isFlagged ? stricterDemand(demand, least ?? 'allow') : demand;
+  return isFlagged && demand !== 'allow' ? stricterDemand(demand, least ?? 'allow') : demand;
 }
 
 /** The rule of the profile that an act was asked under. */

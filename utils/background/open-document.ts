@@ -7,6 +7,7 @@ import { noteActivation } from './follow-tabs.ts';
 import { forgetDepartures } from './leave-document.ts';
 import type { Ports } from './ports.ts';
 import { showQuestion } from './show-question.ts';
+import { dropFree, findStopped } from './stopped-act.ts';
 
 /** A guard as the browser vouches for it. */
 export type GuardSender = {
@@ -69,10 +70,10 @@ export async function openDocument(ports: Ports, sender: GuardSender): Promise<D
 
 /** A navigation that the browser stopped took the page of its question away: it stands on return. */
 async function showWaiting(ports: Ports, { tabId, frameId }: GuardSender): Promise<void> {
-  const waiting = Object.values(ports.state.get().questions).find(
-    (pending) => pending.tabId === tabId && !pending.isHeld,
-  );
-  if (waiting && frameId === 0) await showQuestion(ports, waiting);
+  if (frameId !== 0) return;
+  await dropFree(ports, tabId);
+  const waiting = findStopped(ports, tabId);
+  if (waiting) await showQuestion(ports, waiting);
 }
 
 /** The profile that watches a frame: by its own address, its origin, or the tab it stands in. */

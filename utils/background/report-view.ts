@@ -10,6 +10,7 @@ import {
 } from './evaluate-tab.ts';
 import { type GuardSender, watchedBy } from './open-document.ts';
 import type { Ports, TaggedVerdict } from './ports.ts';
+import { renewStopped } from './stopped-act.ts';
 import type { DocumentState, TaggedSighting } from './worker-state.ts';
 
 /** Looks up what a frame sees, joins it with the other frames of the tab, and moves the locks. */
@@ -37,6 +38,7 @@ export async function reportView(
   const isOther = !isSame(before?.documents[sender.documentId]?.subject, report.subject);
   if (isOther && before?.viewKey === viewKeyOf(evaluation))
     await showBanner(ports, sender.tabId, evaluation);
+  await renewStopped(ports, sender.tabId, evaluation);
   return {
     verdicts: judged.map(({ id, verdict }) => ({ id, verdict })),
     isClear: isKnownClear(evaluation),

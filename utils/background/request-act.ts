@@ -4,7 +4,7 @@ import { collectAdvice, composeQuestion } from '../domain/compose-question.ts';
 import { QUESTION_LIFETIME_MS } from '../domain/question.ts';
 import type { SiteProfile } from '../domain/site-profile.ts';
 import { addCallee } from './add-callee.ts';
-import { addUndrawn } from './add-undrawn.ts';
+import { addDoubts } from './add-doubts.ts';
 import { type Evaluation, flaggedTags, refreshTab, viewKeyOf } from './evaluate-tab.ts';
 import { findDemand, findRule } from './find-demand.ts';
 import { leavesRowsOut, narrowToAct, pullCount } from './narrow-to-act.ts';
@@ -40,7 +40,7 @@ export async function requestAct(
   };
   const narrowed = narrowToAct(ports, whole, narrowing);
   const told = await addCallee(ports, narrowed, request.callee);
-  const evaluation = addUndrawn(ports, told, request.readRowCount);
+  const evaluation = addDoubts(ports, told, request.readRowCount);
   const profile = profileOf(ports, asker);
   const least = findRule(profile, request)?.demand;
   const demand = findDemand(ports, evaluation, { act: request.act, least });

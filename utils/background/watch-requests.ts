@@ -3,8 +3,8 @@ import type { ActRule, SiteProfile } from '../domain/site-profile.ts';
 import { applyNetworkRules } from './barriers.ts';
 import type { Ports } from './ports.ts';
 import { changeRelease, endRelease, findUsedRelease } from './release-act.ts';
-import { requestAct } from './request-act.ts';
 import { showQuestion } from './show-question.ts';
+import { askStopped, dropFree } from './stopped-act.ts';
 
 /** A request as the browser reports it to the worker. */
 export type TabRequest = SeenRequest & { readonly tabId: number; readonly contentType?: string };
@@ -32,33 +32,16 @@ export async function noteAnsweredRequest(ports: Ports, request: TabRequest): Pr
  */
 export async function noteStoppedRequest(ports: Ports, request: TabRequest): Promise<void> {
   const rule = findActRule(ports, request);
-  const state = ports.state.get();
   if (!rule) return;
-  const pending = Object.values(state.questions).find((one) => one.tabId === request.tabId);
+  await dropFree(ports, request.tabId);
+  const { questions } = ports.state.get();
+  const pending = Object.values(questions).find((one) => one.tabId === request.tabId);
   if (pending) {
     // Its window may have been closed unanswered; a held act's question stands in its page.
     if (!pending.isHeld) await showQuestion(ports, pending);
     return;
   }
-  const [documentId, document] =
-    Object.entries(state.tabs[request.tabId]?.documents ?? {}).find(
-      ([, candidate]) => candidate.frameId === 0,
-    ) ?? [];
-  await requestAct(
-    ports,
-    {
-      tabId: request.tabId,
-      frameId: document?.frameId ?? 0,
-      documentId: documentId ?? '',
-      isHeld: false,
-    },
-    {
-      act: rule.act,
-      actName: rule.name,
-      subjectLabel: '',
-      contentHash: document?.contentHash || '0',
-    },
-  );
+  await askStopped(ports, request.tabId, { act: rule.act, actName: rule.name });
 }
 
 function findActRule(ports: Ports, request: TabRequest): ActRule | undefined {

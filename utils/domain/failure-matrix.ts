@@ -18,6 +18,7 @@ type Healing =
   | 'worker' // The guard asks again, after 0.5 s and then at most every 30 s.
   | 'rules' // The next application of the rules, at most a minute later.
   | 'write' // The next record that can be written.
+  | 'reading' // The document says what it shows, or is gone.
   | 'rows' // The list draws every row: it is narrowed down, or shown whole.
   | 'profile'; // Nothing: the site profile says that the page cannot be read.
 
@@ -64,6 +65,8 @@ export const FAILURE_MATRIX: Readonly<Record<FailureCode, FailureRow>> = {
   'rules-refused': everywhere('rules'),
   // Nobody is there to write it down: acts are stopped by the guard itself.
   'worker-unreachable': { seen: 'this-page', needs: CONFIRM, recorded: 'no', heals: 'worker' },
+  // Shown with an act alone: on any page that opens it lasts for a moment.
+  'view-unread': { seen: 'this-act', needs: CONFIRM, recorded: 'shown', heals: 'reading' },
   // Shown with the act that takes them; a list that is only read is no outage.
   'rows-undrawn': { seen: 'this-act', needs: CONFIRM, recorded: 'shown', heals: 'rows' },
   'site-unreadable': { seen: 'this-page', needs: CONFIRM, recorded: 'shown', heals: 'profile' },

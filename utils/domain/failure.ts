@@ -27,6 +27,7 @@ export const FAILURE_CODES = [
   'audit-unwritable',
   'rules-refused', // The browser refused to arm the network or print rules.
   'site-unreadable', // The site profile says that this page cannot be read.
+  'view-unread', // A document of the tab has not said yet what it shows.
   'rows-undrawn', // A bulk act takes rows that the list does not draw, hence nobody has read.
 ] as const;
 

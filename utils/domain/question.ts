@@ -73,6 +73,8 @@ export type Question = {
   readonly asksDigits: boolean;
   /** True when nobody holds the act: after the answer the staff member does it once more. */
   readonly mustRepeat?: boolean;
+  /** True when the view needs no answer any more: all that is left is to say so. */
+  readonly isFree?: boolean;
   /** So many digits, when it is not the last four. */
   readonly digitCount?: number | undefined;
   readonly operatorLabel: string;

@@ -152,6 +152,13 @@ describe('views', () => {
     expect(screen.getByText(/もう一度操作してください/)).toBeTruthy();
   });
 
+  test('an act that needs no answer any more is named, with the way back alone', async () => {
+    await open(buildQuestion({ isFree: true, actName: '外部への送信' }));
+    expect(screen.getByText(/「外部への送信」が必要なときは/)).toBeTruthy();
+    expect(document.querySelectorAll('input, select')).toHaveLength(0);
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['戻る']);
+  });
+
   test('nothing is chosen beforehand', async () => {
     await open(buildQuestion());
     expect(document.querySelectorAll(':checked:not(option)')).toHaveLength(0);

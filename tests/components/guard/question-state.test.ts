@@ -14,6 +14,7 @@ const question = buildQuestion();
 const found: QuestionEvent = { type: 'found', question };
 const approve: QuestionEvent = { type: 'found', question: buildQuestion({ demand: 'approve' }) };
 const refuse: QuestionEvent = { type: 'found', question: buildQuestion({ demand: 'refuse' }) };
+const free: QuestionEvent = { type: 'found', question: buildQuestion({ isFree: true }) };
 const seen: QuestionEvent = { type: 'visible', atMs: 1_000 };
 const hidden: QuestionEvent = { type: 'hidden' };
 const filled: QuestionEvent = {
@@ -53,6 +54,7 @@ describe('the diagram', () => {
   test.each<readonly [string, readonly QuestionEvent[], QuestionState['step']]>([
     ['a question is asked', [found], 'asking'],
     ['a refused act is refused at once', [refuse], 'refused'],
+    ['an act that needs no answer any more is told of', [free], 'free'],
     ['an unknown nonce is gone', [{ type: 'none' }], 'gone'],
     ['a silent worker is a failure', [failed], 'failed'],
     ['a complete answer is sent', sent, 'sending'],
@@ -76,6 +78,7 @@ describe('the diagram', () => {
     ['cancel leaves the question', [found, cancel], 'cancelled'],
     ['cancel leaves the second step', [...toSecond, cancel], 'cancelled'],
     ['cancel leaves a refusal', [refuse, cancel], 'cancelled'],
+    ['cancel leaves what was told', [free, cancel], 'cancelled'],
     ['cancel leaves a stop', [...sent, stop, cancel], 'cancelled'],
     ['cancel leaves a failure', [failed, cancel], 'cancelled'],
     ['cancel is ignored while the answer is on its way', [...sent, cancel], 'sending'],
@@ -128,7 +131,7 @@ describe('going on', () => {
 });
 
 const anyEvent = fc.oneof(
-  fc.constantFrom(found, approve, refuse, hidden, filled, secondFilled, cancel, failed),
+  fc.constantFrom(found, approve, refuse, free, hidden, filled, secondFilled, cancel, failed),
   fc.constantFrom(release, stop, noReason, noApprover),
   fc.nat(3_000).map((atMs): QuestionEvent => ({ type: 'visible', atMs })),
   fc.nat(3_000).map((atMs): QuestionEvent => ({ type: 'go', atMs })),
