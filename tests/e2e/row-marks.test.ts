@@ -85,6 +85,34 @@ test.each(COVERED)(
   },
 );
 
+test('a row beneath a footer that stays has no mark over the footer', async () => {
+  const { page, world } = await open(SORTED_TABLE);
+  const atena = atenaOf(SORTED_TABLE, 72);
+  const hasMarks = (count: number) => async () =>
+    (await look(world, SORTED_TABLE)).marks.length === count;
+  await page.evaluate(addFooter);
+  await page.evaluate(putAtFooter, { atena, below: -40 });
+  await waitUntil(hasMarks(1), 'the mark above the footer');
+  await page.evaluate(putAtFooter, { atena, below: 5 });
+  await waitUntil(hasMarks(0), 'no mark over the footer');
+});
+
+/** Runs in the page. */
+function addFooter(): void {
+  const foot = document.createElement('tfoot');
+  const style = 'position:sticky;bottom:0;height:60px;background:#fff';
+  foot.innerHTML = `<tr><td colspan=5 style="${style}">合計</td></tr>`;
+  document.querySelector('table')?.append(foot);
+}
+
+/** Runs in the page: scrolls until the edge of a row stands so far below that of the footer, px. */
+function putAtFooter({ atena, below }: { readonly atena: string; readonly below: number }): void {
+  const rows = [...document.querySelectorAll('tbody tr')];
+  const topOf = (element: Element | null | undefined) => element?.getBoundingClientRect().top ?? 0;
+  const row = rows.find((one) => one.textContent?.includes(atena));
+  scrollBy(0, topOf(row) - topOf(document.querySelector('tfoot td')) - below);
+}
+
 async function open(list: GridPage): Promise<{ page: Page; world: GuardWorld }> {
   const page = await scene.browser.context.newPage();
   await page.setViewportSize({ width: 1200, height: 800 });
