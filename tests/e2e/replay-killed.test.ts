@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../demo/city/cast.ts';
 import { openTown, type Town } from '../../demo/open-town.ts';
 import { answerQuestion } from '../support/answer-question.ts';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { findQuestion, hasNoQuestion, type Scene, sceneOf } from '../support/open-scene.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { findQuestion, hasNoQuestion, type Scene } from '../support/open-scene.ts';
+import { cutPower, startPc } from '../support/power-cut.ts';
 import { printToText } from '../support/print-to-text.ts';
 import { readLastActs } from '../support/read-acts.ts';
 import { makeUsedProfile, type UsedProfile } from '../support/used-profile.ts';
@@ -31,27 +32,14 @@ afterAll(async () => {
   await town?.close();
 });
 
-async function startPc(): Promise<Scene> {
-  browser = await launchBrowser({ policy: town.policy, profileDir: profile.profileDir });
-  const scene = await sceneOf(town, browser);
-  await waitUntil(async () => (await scene.readStatus()).feed === 'ready', 'the flags to be read');
+async function start(): Promise<Scene> {
+  const scene = await startPc(town, profile.profileDir);
+  browser = scene.browser;
   return scene;
 }
 
-/** The whole browser at once, as when the power goes. */
-async function cutPower(scene: Scene): Promise<void> {
-  const { context } = scene.browser;
-  const session = await context.browser()?.newBrowserCDPSession();
-  if (!session) throw new Error('expected a browser of our own');
-  const isGone = new Promise((resolve) => context.once('close', resolve));
-  session.send('Browser.crash').catch(() => undefined);
-  await isGone;
-  await scene.browser.close();
-  browser = undefined;
-}
-
 test('replay 22: the power goes between the answer and the paper', async () => {
-  const before = await startPc();
+  const before = await start();
   const page = await before.newPage(`${town.city.urls.saiken}debts/${debtOfA}/letter`);
   await page.click('#print-letter');
   await answerQuestion(page, {
@@ -67,8 +55,9 @@ test('replay 22: the power goes between the answer and the paper', async () => {
     { type: 'decision', decision: 'release', reason: 'recipient-verified' },
   ]);
   await cutPower(before);
+  browser = undefined;
 
-  const after = await startPc();
+  const after = await start();
   const records = await after.readRecords();
   const seq = released.at(-1)?.seq ?? 0;
   expect(records.filter((record) => record.seq <= seq).slice(-2)).toEqual(released);
