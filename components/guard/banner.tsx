@@ -65,7 +65,8 @@ export function Banner(props: BannerProps) {
 function BannerMessage({ view, isFirstShow }: BannerProps) {
   const t = useText();
   const { assessment, counterMode, contact } = view;
-  const whose = subjectText(t, view.subjects ?? []);
+  const whose = numbersText(t, view.subjects ?? []);
+  const receiver = numbersText(t, view.recipients ?? []);
   const body = counterMode ? 'counter_body' : SITUATION_TEXTS[assessment.headline].body;
   return (
     <div class="message" role="status" aria-live={isFirstShow ? 'assertive' : 'polite'}>
@@ -75,14 +76,15 @@ function BannerMessage({ view, isFirstShow }: BannerProps) {
         {contact && <span>{t('banner_ask', [contact])}</span>}
         <span>{dataAgeText(t, view.dataAgeMs)}</span>
         {whose && <span>{t('banner_whose', [whose])}</span>}
+        {receiver && <span>{t('banner_receiver', [receiver])}</span>}
       </p>
     </div>
   );
 }
 
 /** 「宛名番号 末尾1216」: digits that the page shows, never a name. */
-function subjectText(t: Translate, subjects: NonNullable<TabView['subjects']>): string {
-  return subjects
+function numbersText(t: Translate, numbers: NonNullable<TabView['subjects']>): string {
+  return numbers
     .map(({ label, lastFour, others }) => {
       const number = t('banner_number', [label, lastFour]).trim();
       return others > 0 ? t('banner_others', [number, String(others)]) : number;

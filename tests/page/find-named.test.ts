@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { findSubject } from '../../utils/page/read/subject-number.ts';
+import { findNamed } from '../../utils/page/read/find-named.ts';
 import { PROFILE, scannerOn } from './test-profile.ts';
 
 function subjectOn(html: string) {
-  return findSubject(PROFILE, scannerOn(html).index.all());
+  return findNamed(PROFILE, scannerOn(html).index.all()).subject;
 }
 
 test('the number that the profile calls the subject comes before any other', () => {
@@ -32,4 +32,29 @@ test('rows of a list, addresses, phones and typed numbers are nobody’s open re
   expect(
     subjectOn(`${list}<p>電話番号 0246-22-0001</p><p>住所 架空市見本町1-2-3</p>`),
   ).toBeUndefined();
+});
+
+const RECEIVING = {
+  ...PROFILE,
+  identifiers: [
+    ...PROFILE.identifiers,
+    { ...PROFILE.identifiers[0], labels: [], selector: '#payer', place: 'recipient' },
+    { kind: 'phone', labels: ['FAX番号'], place: 'destination' },
+  ],
+} as typeof PROFILE;
+
+function recipientOn(html: string) {
+  return findNamed(RECEIVING, scannerOn(html, RECEIVING).index.all()).recipient;
+}
+
+test('who receives is named beside whose record is open', () => {
+  const html = '<p>宛名番号 1001216</p><p>納入義務者 <b id=payer>1009001</b></p>';
+  expect(recipientOn(html)).toEqual({ label: '宛名番号', lastFour: '9001', others: 0 });
+  expect(subjectOn(html)).toMatchObject({ lastFour: '1216' });
+});
+
+test('a number that is called is a recipient, an address is none', () => {
+  const html = '<p>電話番号 0246-22-0002</p><p>FAX番号 0246-22-0001</p>';
+  expect(recipientOn(html)).toEqual({ label: 'FAX番号', lastFour: '0001', others: 0 });
+  expect(recipientOn('<p>送付先住所 架空市見本町1-2-3</p>')).toBeUndefined();
 });

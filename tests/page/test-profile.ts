@@ -52,10 +52,10 @@ export const PROFILE = parseSiteProfile({
   ],
 });
 
-export function scannerOn(html: string): Scanner {
+export function scannerOn(html: string, profile = PROFILE): Scanner {
   document.body.innerHTML = html;
   const scanner = openScanner({
-    profile: PROFILE,
+    profile,
     locality: LOCALITY,
     openRoot: (element) => element.shadowRoot,
     onRoot: () => undefined,

@@ -5,9 +5,9 @@ import type { SiteProfile } from '../domain/site-profile.ts';
 import type { Assessment, View } from '../domain/situation.ts';
 import type { TabView } from '../domain/tab-view.ts';
 import { moveLocks } from './barriers.ts';
+import { namedIn } from './named-in.ts';
 import type { FlagSource, Ports } from './ports.ts';
 import { abandonReleases } from './release-act.ts';
-import { subjectsOf } from './subjects-of.ts';
 import { sumRows } from './sum-rows.ts';
 import {
   documentsOfView,
@@ -192,7 +192,7 @@ function tabViewOf(ports: Ports, { tab, assessment, view, mode }: Evaluation): T
     isUpdateWaiting: ports.state.get().isUpdateWaiting,
     mode,
     rows: sumRows(tab),
-    subjects: subjectsOf(tab),
+    ...namedIn(tab),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '../domain/verdict.ts';
-import type { Candidate, SubjectNumber, ViewAnswer, ViewReport } from '../domain/view-report.ts';
+import type { Candidate, ShownNumber, ViewAnswer, ViewReport } from '../domain/view-report.ts';
 import {
   type Evaluation,
   isKnownClear,
@@ -35,7 +35,9 @@ export async function reportView(
   );
   const evaluation = await refreshTab(ports, sender.tabId);
   // Another record that means the same (two residents nobody can tell of): the band must name it.
-  const isOther = !isSame(before?.documents[sender.documentId]?.subject, report.subject);
+  const known = before?.documents[sender.documentId];
+  const isOther =
+    !isSame(known?.subject, report.subject) || !isSame(known?.recipient, report.recipient);
   if (isOther && before?.viewKey === viewKeyOf(evaluation))
     await showBanner(ports, sender.tabId, evaluation);
   await renewStopped(ports, sender.tabId, evaluation);
@@ -45,7 +47,7 @@ export async function reportView(
   };
 }
 
-function isSame(a: SubjectNumber | undefined, b: SubjectNumber | undefined): boolean {
+function isSame(a: ShownNumber | undefined, b: ShownNumber | undefined): boolean {
   return a?.label === b?.label && a?.lastFour === b?.lastFour && a?.others === b?.others;
 }
 
@@ -73,6 +75,7 @@ function documentState(
     doubts: watched?.isUncovered ? [...report.doubts, 'site-unreadable'] : report.doubts,
     contentHash: report.contentHash,
     subject: report.subject,
+    recipient: report.recipient,
     rows: known?.rows,
     openerTabId: known?.openerTabId,
   };

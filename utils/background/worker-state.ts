@@ -4,7 +4,7 @@ import type { RowCounts } from '../domain/pulled-rows.ts';
 import type { Question } from '../domain/question.ts';
 import type { RequestPattern } from '../domain/site-profile.ts';
 import type { Sighting } from '../domain/situation.ts';
-import type { SubjectNumber } from '../domain/view-report.ts';
+import type { ShownNumber } from '../domain/view-report.ts';
 
 /** A sighting with the tag under which the feed files the identifier (32 hex digits). */
 export type TaggedSighting = Sighting & { readonly tag: string };
@@ -18,7 +18,8 @@ export type DocumentState = {
   readonly sightings: readonly TaggedSighting[];
   readonly doubts: readonly FailureCode[];
   readonly contentHash: string;
-  readonly subject?: SubjectNumber | undefined;
+  readonly subject?: ShownNumber | undefined;
+  readonly recipient?: ShownNumber | undefined;
   /** Numbers alone: which rows they are is asked of the page when it is needed. */
   readonly rows?: RowCounts | undefined;
   /** The tab that wrote this document, where it has no address of its own. */

@@ -25,12 +25,12 @@ export type Candidate = {
   readonly anchored: boolean;
 };
 
-/** Whose record is open, by the last digits of a number that the page shows. */
-export type SubjectNumber = {
+/** One person, by the last digits of a number that the page shows. */
+export type ShownNumber = {
   /** Name of the number as the profile labels it, e.g. 宛名番号; may be empty. */
   readonly label: string;
   readonly lastFour: string;
-  /** Further records of the same kind of number on the same screen. */
+  /** Further people by the same kind of number on the same screen. */
   readonly others: number;
 };
 
@@ -41,7 +41,9 @@ export type ViewReport = {
   readonly contentHash: string;
   readonly doubts: readonly FailureCode[];
   /** Absent when no number says whose record is open, e.g. on a list. */
-  readonly subject?: SubjectNumber | undefined;
+  readonly subject?: ShownNumber | undefined;
+  /** Who receives, pays or is called; absent when no number of the page says so. */
+  readonly recipient?: ShownNumber | undefined;
 };
 
 /** The worker's answer to a report. */

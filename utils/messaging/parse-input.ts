@@ -57,19 +57,20 @@ const ANSWER = v.strictObject({
 
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const SHOWN_NUMBER = v.strictObject({
+  label: v.pipe(v.string(), v.maxLength(60)),
+  lastFour: v.pipe(v.string(), v.maxLength(4)),
+  others: COUNT,
+});
+
 const INPUTS = {
   openDocument: v.strictObject({ url: v.pipe(v.string(), v.maxLength(4_000)) }),
   reportView: v.strictObject({
     candidates: v.pipe(v.array(CANDIDATE), v.maxLength(MAX_CANDIDATES)),
     contentHash: DIGEST,
     doubts: v.pipe(v.array(v.picklist(FAILURE_CODES)), v.maxLength(20)),
-    subject: v.optional(
-      v.strictObject({
-        label: v.pipe(v.string(), v.maxLength(60)),
-        lastFour: v.pipe(v.string(), v.maxLength(4)),
-        others: COUNT,
-      }),
-    ),
+    subject: v.optional(SHOWN_NUMBER),
+    recipient: v.optional(SHOWN_NUMBER),
   }),
   screenTexts: v.strictObject({
     groups: v.pipe(v.array(TEXT_GROUP), v.maxLength(MAX_GROUPS)),

@@ -3,10 +3,10 @@ import type { Verdict } from '../../domain/verdict.ts';
 import type { ViewReport } from '../../domain/view-report.ts';
 import type { GuardWindow, GuardWorker } from '../guard-ports.ts';
 import { retryOnce } from '../retry-once.ts';
+import { findNamed } from './find-named.ts';
 import { isPicturePage } from './picture-page.ts';
 import type { Scanner } from './scanner.ts';
 import { screenList } from './screen-list.ts';
-import { findSubject } from './subject-number.ts';
 
 export type ViewReporterOptions = {
   readonly window: GuardWindow;
@@ -149,10 +149,10 @@ export class ViewReporter {
     const { candidates, keys } = scanner.index.list((key) => !this.#isAnsweredClear(key));
     // The worker knows its own doubts at every moment; those of the opening may be over by now.
     const contentHash = scanner.contentHash();
-    const subject = findSubject(profile, scanner.index.all());
+    const named = findNamed(profile, scanner.index.all());
     const isUnreadable = isXml(window.document) || isPicturePage(window);
     const doubts: ViewReport['doubts'] = isUnreadable ? ['site-unreadable'] : [];
-    const report = { candidates, contentHash, doubts, subject };
+    const report = { candidates, contentHash, doubts, ...named };
     const answer = await retryOnce(() => worker.reportView(report));
     this.#keep(epoch, new Map(answer.verdicts.map(({ id, verdict }) => [keys[id] ?? '', verdict])));
     this.#isTabClear = answer.isClear;
