@@ -60,6 +60,8 @@ export async function runPowerCut(town: Town, profileDir: string, cut: Cut): Pro
   }
 }
 
+const STEP_MS = 20;
+
 /** Works on until the power goes; gives the records that somebody has read by then. */
 async function workUntilCut(scene: Scene, cut: Cut): Promise<readonly RecordRow[]> {
   const work = GUARDED_WORK[cut.work];
@@ -67,12 +69,12 @@ async function workUntilCut(scene: Scene, cut: Cut): Promise<readonly RecordRow[
   let seen: readonly RecordRow[] = [];
   let isOver = false;
   const look = async () => {
-    while (!isOver) seen = await scene.readRecords();
+    for (; !isOver; await sleep(STEP_MS)) seen = await scene.readRecords();
   };
   const doWork = async () => {
     await work.press(page);
     await answerWhenAsked(page, work.answer);
-    while (!isOver) await work.finish(page);
+    for (; !isOver; await sleep(STEP_MS)) await work.finish(page);
   };
   const going = [look(), doWork()].map((one) => one.catch(() => undefined));
   await sleep(cut.afterMs);
