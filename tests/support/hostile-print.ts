@@ -233,14 +233,14 @@ const RELEASE_ARRIVES_MS = 3_000;
  * what is printed then is not counted.
  */
 function hearPrinting(page: Page): Promise<void> {
-  return page.evaluate(
-    (timeoutMs) =>
-      new Promise<void>((resolve) => {
-        addEventListener('beforeprint', () => resolve(), { capture: true, once: true });
-        setTimeout(resolve, timeoutMs);
-      }),
-    RELEASE_ARRIVES_MS,
-  );
+  return page
+    .evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          addEventListener('beforeprint', () => resolve(), { capture: true, once: true });
+        }),
+    )
+    .catch(() => undefined);
 }
 
 /** What each paper of one page said. */
@@ -265,7 +265,7 @@ export async function readPapers(
     if (!given.isAnswered) return { before };
     const printing = hearPrinting(page);
     await answerUntilFree(print, page, given.one);
-    await printing;
+    await Promise.race([printing, page.waitForTimeout(RELEASE_ARRIVES_MS)]);
     const after = await readPaper(page);
     return { before, after, again: await readPaper(page), plain: await readPlain(print, given) };
   } finally {
@@ -273,11 +273,13 @@ export async function readPapers(
   }
 }
 
-/** XHTML spells its elements in small letters, in which the band is not found: two seconds do. */
+/** Waits for the band, which says that the page was read. One that the page keeps away never comes. */
 async function untilRead(page: Page): Promise<void> {
   const isShown = async () => (await readBanner(page)) !== '';
-  await waitUntil(isShown, 'the band', 2_000).catch(() => undefined);
+  await waitUntil(isShown, 'the band', READ_MS).catch(() => undefined);
 }
+
+const READ_MS = 10_000;
 
 async function readPlain(
   print: PrintScene,

@@ -40,7 +40,9 @@ export async function pressBannerButton(page: Page, label: string): Promise<void
 }
 
 function findBand(root: DomNode): DomNode | undefined {
-  return findNode(root, (node) => node.nodeName === 'SECTION' && classesOf(node).includes('band'));
+  // XML documents spell their elements as they are written.
+  const isSection = ({ nodeName }: DomNode) => nodeName.toUpperCase() === 'SECTION';
+  return findNode(root, (node) => isSection(node) && classesOf(node).includes('band'));
 }
 
 function findNode(
