@@ -57,10 +57,11 @@ async function fight(
   given: { readonly stage: Stage; readonly one: PrintPage; readonly isAnswered: boolean },
 ): Promise<string | undefined> {
   const locked = given.one.paper === 'blank' ? '' : NOTICE;
-  const { before, after, again, plain } = await readPapers(print, given);
+  const { before, isHeard, after, again, plain } = await readPapers(print, given);
   if (!isLocked(before, locked)) return `before the answer: ${before}`;
   if (!given.isAnswered) return undefined;
-  if (after !== plain) return `after the answer: ${after}; unguarded: ${plain}`;
+  if (after !== plain)
+    return `after the answer (printing heard: ${isHeard}): ${after}; unguarded: ${plain}`;
   return isLocked(again ?? '', locked) ? undefined : `the second time: ${again}`;
 }
 

@@ -105,9 +105,9 @@ async function openPage(
 ): Promise<Page> {
   const page = await scene.browser.context.newPage();
   await page.goto(url(pathOf(CONTAINERS[stage], one)), { waitUntil: 'domcontentloaded' });
-  const shown = await STEPS[stage](page, url);
-  await settle(shown);
-  const { late } = one;
+  const { late, loadsFor } = one;
+  const shown = await STEPS[stage](page, url, loadsFor);
+  await settle(shown, loadsFor);
   if (late) await waitUntil(() => holds(shown, late), 'what the page adds late');
   return shown;
 }
@@ -134,7 +134,7 @@ const CONTAINERS = {
   bfcache: 'page',
 } as const satisfies Record<Stage, Container>;
 
-type Step = (page: Page, url: (path: string) => string) => Promise<Page>;
+type Step = (page: Page, url: (path: string) => string, loadsFor?: number) => Promise<Page>;
 const stay: Step = (page) => Promise.resolve(page);
 const STEPS: Readonly<Record<Stage, Step>> = {
   top: stay,
@@ -145,9 +145,9 @@ const STEPS: Readonly<Record<Stage, Step>> = {
     return page;
   },
   'written pop-up': openPopup,
-  bfcache: async (page, url) => {
+  bfcache: async (page, url, loadsFor) => {
     const away = url('empty');
-    await settle(page);
+    await settle(page, loadsFor);
     const leave = () => page.evaluate((address) => location.assign(address), away);
     const isAway = () => page.url() === away;
     await leave();
@@ -169,11 +169,15 @@ async function openPopup(page: Page): Promise<Page> {
   return opened;
 }
 
-/** Frames that never arrive keep a page loading for ever. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('load', { timeout: 1_000 }).catch(() => undefined);
+/** The frames of a page, in frames too, are a part of its paper. */
+async function settle(page: Page, timeout = LOADED_MS): Promise<void> {
+  const isLoaded = () => document.readyState === 'complete';
+  // A tab behind another one draws nothing, so there is no frame to wait for.
+  await page.waitForFunction(isLoaded, undefined, { timeout, polling: 20 }).catch(() => undefined);
   await page.waitForTimeout(50);
 }
+
+const LOADED_MS = 10_000;
 
 /** What the paper says, without the white space that layout adds. */
 async function readPaper(page: Page): Promise<string> {
@@ -246,6 +250,8 @@ function hearPrinting(page: Page): Promise<void> {
 /** What each paper of one page said. */
 export type Papers = {
   readonly before: string;
+  /** True when the guard was heard printing after the answer. */
+  readonly isHeard?: boolean;
   readonly after?: string;
   readonly again?: string;
   /** What the page prints where nobody guards it. */
@@ -265,9 +271,13 @@ export async function readPapers(
     if (!given.isAnswered) return { before };
     const printing = hearPrinting(page);
     await answerUntilFree(print, page, given.one);
-    await Promise.race([printing, page.waitForTimeout(RELEASE_ARRIVES_MS)]);
+    const isHeard = await Promise.race([
+      printing.then(() => true),
+      page.waitForTimeout(RELEASE_ARRIVES_MS).then(() => false),
+    ]);
     const after = await readPaper(page);
-    return { before, after, again: await readPaper(page), plain: await readPlain(print, given) };
+    const again = await readPaper(page);
+    return { before, isHeard, after, again, plain: await readPlain(print, given) };
   } finally {
     await closeBoth(page);
   }
