@@ -34,6 +34,11 @@ const BETWEEN = ['', '\n    ', '<!-- 1234567 -->', ' <!--x-->\n'];
 const WRAPPINGS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => `<a href="#">${text}</a>`,
+  (text) => `\n<b>${text}</b> <!-- 9876543 -->`,
+  (text) => `<a href="#"><span>${text}</span></a>`,
+  (text) => `<a role="gridcell">${text}</a>`,
+  (text) => `<input type="checkbox" value="${text.trim()}"> ${text}`,
+  (text) => `<a href="#">${text}</a><a href="#">1234567</a>`,
   (text) => `<b>${text.slice(0, 3)}</b>${text.slice(3)}`,
   (text) => `<!-- 9876543 -->${text}`,
   (text) => `<div>${text}</div>`,
@@ -76,8 +81,17 @@ test('a text that is cut into two nodes is read on its own', () => {
 });
 
 test('what stands in a part is no text of the row', () => {
-  document.body.innerHTML = table('<td>1234567</td> <td><a>詳細</a></td><td>備考</td>');
+  document.body.innerHTML = table('<td>1234567</td> <td><div>詳細</div></td><td>備考</td>');
   expect(scanFirstRow().read?.text).toBe('1234567 備考');
+});
+
+test('a link around a text and a box to tick need no reading of their own', () => {
+  const boxes =
+    '<td> <input type="checkbox" name="row" value="9999999"></td><td><input type="hidden"></td>';
+  document.body.innerHTML = table(`<td>\n<a href="#">1234567</a>\n</td>${boxes}`);
+  const { read } = scanFirstRow();
+  expect(read?.parts).toEqual([]);
+  expect(read?.passages.map(({ text }) => text.trim())).toEqual(['1234567']);
 });
 
 /** The identifiers of a row, and those of its plain cells through the path of any other block. */

@@ -129,5 +129,10 @@ function collectControl(control: FormControl, out: Collector): void {
 }
 
 function isRead(control: FormControl): boolean {
-  return control.tagName !== 'INPUT' || !UNREAD_INPUTS.has(control.type);
+  return !isSilentControl(control);
+}
+
+/** True for a control whose value is none of a record: a box to tick, a button. */
+export function isSilentControl(element: Element): boolean {
+  return element.tagName === 'INPUT' && UNREAD_INPUTS.has((element as HTMLInputElement).type);
 }

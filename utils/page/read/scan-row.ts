@@ -1,5 +1,6 @@
 import { hasDigits, mayHoldLongRun, mayHoldNumber } from '../../domain/find-values.ts';
 import { mayHoldAddress } from '../../domain/prose-address.ts';
+import { isBlock, isSilentControl } from './block-text.ts';
 import type { Columns } from './column-rules.ts';
 import type { LabelBook } from './label-book.ts';
 import type { Passage } from './passage.ts';
@@ -17,6 +18,7 @@ const NO_RULES: Passage['rules'] = [];
 const MIN_DIGIT_CELLS = 3;
 const ELEMENT_NODE = 1;
 const TEXT_NODE = 3;
+const COMMENT_NODE = 8;
 
 /**
  * Reads a row of plain cells under column headers in one go; lists of thousands of rows are made
@@ -35,9 +37,9 @@ export function scanRow(
       if (child instanceof Text) read.end += child.length;
       continue;
     }
-    const only = child.firstChild;
-    if (only && isOnlyText(only)) addText(only, columns[column], read);
-    else if (only) addPart(child as Element, read);
+    const length = plainLength(child);
+    if (length === undefined) addPart(child as Element, read);
+    else if (length > 0) addText(length, columns[column], read);
     column += 1;
   }
   const text = read.outside + read.whole.slice(read.start);
@@ -68,7 +70,7 @@ function newCollector(row: Element): Collector {
   return { row, whole, end: 0, outside: '', start: 0, passages: [], parts: [], digitCells: 0 };
 }
 
-function addText({ length }: Text, rules: Passage['rules'] | undefined, read: Collector): void {
+function addText(length: number, rules: Passage['rules'] | undefined, read: Collector): void {
   read.end += length;
   const text = read.whole.slice(read.end - length, read.end);
   if (length <= 2 && hasDigits(text)) read.digitCells += 1;
@@ -91,8 +93,38 @@ function addPart(cell: Element, read: Collector): void {
   read.start = read.end;
 }
 
-function isOnlyText(node: ChildNode): node is Text {
-  return node.nodeType === TEXT_NODE && node.nextSibling === null;
+/** How much text a cell holds; undefined for one that must be read on its own. */
+function plainLength(cell: Node): number | undefined {
+  const first = cell.firstChild;
+  if (!first) return 0;
+  if (first.nodeType === TEXT_NODE && !first.nextSibling) return (first as Text).length;
+  let length = 0;
+  let texts = 0;
+  for (let node: ChildNode | null = first; node; node = node.nextSibling) {
+    if (node.nodeType === COMMENT_NODE) continue;
+    const text = textOf(node);
+    if (text === undefined) return undefined;
+    length += text.length;
+    if (text.trim() !== '') texts += 1;
+  }
+  return texts > 1 ? undefined : length;
+}
+
+/** What stands around the number of a record in most lists, and cannot hold a root of its own. */
+const WRAPPINGS = new Set(['A', 'B', 'STRONG', 'FONT', 'LABEL', 'NOBR']);
+
+/** The text of a node or of a link, none of a box to tick; undefined for what says more. */
+function textOf(node: Node): string | undefined {
+  if (node.nodeType === TEXT_NODE) return (node as Text).data;
+  return node.nodeType === ELEMENT_NODE ? textIn(node as Element) : undefined;
+}
+
+function textIn(element: Element): string | undefined {
+  if (isSilentControl(element)) return '';
+  const text = element.firstChild;
+  if (!WRAPPINGS.has(element.tagName) || isBlock(element)) return undefined;
+  if (text && (text.nodeType !== TEXT_NODE || text.nextSibling)) return undefined;
+  return text ? (text as Text).data : '';
 }
 
 /** A cell with a table in it is a part of the page, not a label. */
