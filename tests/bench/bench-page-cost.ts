@@ -3,7 +3,7 @@ import { BENCH_HOST } from './bench-profile.ts';
 import { percentile, roundMs } from './percentile.ts';
 import { type Durations, readDurations } from './read-durations.ts';
 
-const RUNS = 9;
+const RUNS = 7;
 /** Long enough for the scan, the report to the worker and its answer. */
 const SETTLE_MS = 1_500;
 /** The first page has been read by then: what it costs is no cost of the table. */
@@ -17,10 +17,11 @@ export type PageCost = {
   readonly layoutMs: number;
 };
 
-/** Main-thread time that one load of the table costs the page's process, median over the runs. */
+/** Main-thread time that one load of a page costs its process, median over the runs. */
 export async function benchPageCost(
   context: BrowserContext,
   urlOf: (host: string) => string,
+  name: string,
 ): Promise<PageCost> {
   const costs: Durations[] = [];
   for (let run = 0; run < RUNS; run += 1) {
@@ -31,7 +32,7 @@ export async function benchPageCost(
     const session = await context.newCDPSession(page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const before = await readDurations(session);
-    await page.goto(`${urlOf(BENCH_HOST)}table-1500.html`);
+    await page.goto(`${urlOf(BENCH_HOST)}${name}`);
     await page.waitForTimeout(SETTLE_MS);
     const after = await readDurations(session);
     costs.push({

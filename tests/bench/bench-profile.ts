@@ -18,16 +18,31 @@ export const BENCH_PROFILE: SiteProfile = parseSiteProfile({
   rows: ['tbody tr'],
 });
 
+export const BENCH_HEADERS = [
+  '宛名番号',
+  '債権番号',
+  '氏名',
+  '住所',
+  '電話番号',
+  '科目',
+  '金額',
+  '備考',
+];
+
 /** A table of `rowCount` fictional rows with eight cells each; no row touches a case. */
 export function benchTable(rowCount: number): string {
-  const head = ['宛名番号', '債権番号', '氏名', '住所', '電話番号', '科目', '金額', '備考'];
   const rows = Array.from({ length: rowCount }, (_, index) => benchRow(index));
-  return `<table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<table><thead><tr>${cells('th', BENCH_HEADERS)}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function benchRow(index: number): string {
+  return `<tr>${cells('td', benchValues(index))}</tr>`;
+}
+
+/** What the cells of a row say. */
+export function benchValues(index: number): readonly string[] {
   const number = String(index + 1);
-  const values = [
+  return [
     number.padStart(10, '0'),
     `S${number.padStart(7, '0')}`,
     `架空 住民${number}`,
@@ -37,7 +52,6 @@ function benchRow(index: number): string {
     `${((index * 137) % 90_000).toLocaleString('ja')}円`,
     index % 3 === 0 ? '分納誓約あり' : '',
   ];
-  return `<tr>${cells('td', values)}</tr>`;
 }
 
 function cells(tag: string, values: readonly string[]): string {
