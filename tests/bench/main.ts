@@ -6,8 +6,9 @@ import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type FolderServer, serveFolder } from '../support/serve-folder.ts';
 import { bannerPage, benchActivities, benchBanner, benchLoads } from './bench-activity.ts';
 import { BENCH_FLAGGED, makeBenchFeed } from './bench-feed.ts';
+import { benchFloor } from './bench-floor.ts';
 import { benchLookUp, benchScan } from './bench-in-page.ts';
-import { benchPageCost, type PageCost } from './bench-page-cost.ts';
+import { benchPageCosts, type PageCost } from './bench-page-cost.ts';
 import { BENCH_HOST, benchTable } from './bench-profile.ts';
 import { bundleInPage } from './bundle-in-page.ts';
 import { heavyPages } from './heavy-pages.ts';
@@ -17,90 +18,91 @@ import { tableKinds, tableLibraries } from './table-kinds.ts';
 const ARMED_TIMEOUT_MS = 60_000;
 
 /** `npm run bench -- cost loads` measures these alone. */
-const PARTS = ['scan', 'lookUp', 'cost', 'activities', 'loads', 'banner'] as const;
+const PARTS = ['scan', 'lookUp', 'cost', 'floor', 'activities', 'loads', 'banner'] as const;
 type Part = (typeof PARTS)[number];
 
 const named = PARTS.filter((part) => process.argv.includes(part));
 const wanted = new Set<Part>(named.length > 0 ? named : PARTS);
-/** The table whose page cost is told, in the ways of business systems. */
+/** The pages whose cost is told. */
 const tables = tableKinds(1_500);
 
 const folder = mkdtempSync(join(tmpdir(), 'matta-bench-'));
 const server = await serveFolder(folder);
 try {
   writePages(await bundleInPage());
-  const { scan, lookUp, ...without } = await measureWithoutExtension(server);
-  const { banner, ...withIt } = await measureWithExtension(server);
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length };
-  const pageCost = without.cost && withIt.cost && compareCosts(without.cost, withIt.cost);
-  const pages = { without: without.pages, with: withIt.pages };
-  console.log(JSON.stringify({ machine, scan, lookUp, pageCost, pages, banner }, undefined, 2));
+  const bare = await launchBrowser({ extensionDir: null });
+  try {
+    const guarded = await launchGuarded(server);
+    try {
+      console.log(JSON.stringify(await measure(server, bare, guarded), undefined, 2));
+    } finally {
+      await guarded.close();
+    }
+  } finally {
+    await bare.close();
+  }
 } finally {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measureWithoutExtension({ url }: FolderServer) {
-  const browser = await launchBrowser({ extensionDir: null });
-  try {
-    const page = await browser.context.newPage();
-    await page.goto(`${url()}table-5000.html`);
-    const scan = await part('scan', async () => ({
-      rows: 5_000,
-      cells: 8,
-      ...(await benchScan(page)),
-    }));
-    await page.goto(`${url()}empty.html`);
-    const lookUp = await part('lookUp', async () => [
-      await benchLookUp(page, 1_000),
-      await benchLookUp(page, 200_000),
-    ]);
-    return { scan, lookUp, ...(await measurePages(browser.context, url)) };
-  } finally {
-    await browser.close();
-  }
-}
-
-async function measureWithExtension({ url }: FolderServer) {
+/** With the extension, its feed fetched and its content scripts registered. */
+async function launchGuarded({ url }: FolderServer): Promise<TestBrowser> {
   const { files, policy } = await makeBenchFeed(url('feed.kakuu.example'));
   for (const [name, bytes] of files) write(name, bytes);
   const browser = await launchBrowser({ policy });
-  try {
-    await waitUntilArmed(await browser.serviceWorker());
-    return {
-      ...(await measurePages(browser.context, url)),
-      banner: await part('banner', () => measureBanner(browser, url)),
-    };
-  } finally {
-    await browser.close();
-  }
+  await waitUntilArmed(await browser.serviceWorker());
+  return browser;
 }
 
-async function measurePages(context: BrowserContext, url: FolderServer['url']) {
-  const heavy = [...Object.keys(tables), 'table-5000.html', ...Object.keys(heavyPages())];
+async function measure({ url }: FolderServer, bare: TestBrowser, guarded: TestBrowser) {
+  const { context } = bare;
   return {
-    cost: await part('cost', () => measureCosts(context, url)),
+    machine: { cpu: cpus()[0]?.model, cores: cpus().length },
+    scan: await part('scan', () => measureScan(context, url)),
+    lookUp: await part('lookUp', () => measureLookUp(context, url)),
+    floor: await part('floor', () => benchFloor(folder, context, url, 'bare.html')),
+    pageCost: await part('cost', () => measureCosts(context, guarded.context, url)),
     pages: {
-      coreShare: await part('activities', () => benchActivities(context, url)),
-      loads: await part('loads', () => benchLoads(context, url, heavy)),
+      without: await measurePages(context, url),
+      with: await measurePages(guarded.context, url),
     },
+    banner: await part('banner', () => measureBanner(guarded, url)),
   };
 }
 
-type PageCosts = Readonly<Record<string, PageCost>>;
+type UrlOf = FolderServer['url'];
 
-async function measureCosts(context: BrowserContext, url: FolderServer['url']): Promise<PageCosts> {
-  const costs: Record<string, PageCost> = {};
-  for (const name of Object.keys(tables)) costs[name] = await benchPageCost(context, url, name);
+async function measureScan(context: BrowserContext, url: UrlOf) {
+  const page = await context.newPage();
+  await page.goto(`${url()}table-5000.html`);
+  const scan = await benchScan(page);
+  await page.close();
+  return { rows: 5_000, cells: 8, ...scan };
+}
+
+async function measureLookUp(context: BrowserContext, url: UrlOf) {
+  const page = await context.newPage();
+  await page.goto(`${url()}empty.html`);
+  const lookUps = [await benchLookUp(page, 1_000), await benchLookUp(page, 200_000)];
+  await page.close();
+  return lookUps;
+}
+
+async function measureCosts(without: BrowserContext, guarded: BrowserContext, url: UrlOf) {
+  const costs: Record<string, Readonly<Record<string, PageCost>>> = {};
+  for (const name of Object.keys(tables)) {
+    costs[name] = await benchPageCosts({ without, with: guarded }, url, name);
+  }
   return costs;
 }
 
-function compareCosts(without: PageCosts, withIt: PageCosts) {
-  return Object.entries(without).map(([table, bare]) => {
-    const guarded = withIt[table] ?? bare;
-    const taskRatio = Math.round((guarded.taskMs / bare.taskMs) * 100) / 100;
-    return { table, without: bare, with: guarded, taskRatio };
-  });
+async function measurePages(context: BrowserContext, url: UrlOf) {
+  const heavy = [...Object.keys(tables), 'table-5000.html', ...Object.keys(heavyPages())];
+  return {
+    coreShare: await part('activities', () => benchActivities(context, url)),
+    loads: await part('loads', () => benchLoads(context, url, heavy)),
+  };
 }
 
 function part<Result>(name: Part, measure: () => Promise<Result>): Promise<Result | undefined> {

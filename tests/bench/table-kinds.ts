@@ -4,9 +4,10 @@ import { BENCH_HEADERS, benchTable, benchValues } from './bench-profile.ts';
 
 const LIBRARIES = ['jquery.js', 'datatables.js', 'ag-grid.js'];
 
-/** One table of `rowCount` rows in the ways of business systems, by file name. */
+/** One table of `rowCount` rows in the ways of business systems, and none, by file name. */
 export function tableKinds(rowCount: number): Readonly<Record<string, string>> {
   return {
+    'paragraph.html': '<p>架空市</p>',
     'bare.html': benchTable(rowCount),
     'styled.html': styledTable(rowCount),
     'datatables.html': `${benchTable(rowCount)}${scripts('jquery.js', 'datatables.js')}
