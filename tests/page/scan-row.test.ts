@@ -94,6 +94,16 @@ test('a link around a text and a box to tick need no reading of their own', () =
   expect(read?.passages.map(({ text }) => text.trim())).toEqual(['1234567']);
 });
 
+test.each([
+  ['bare', (digit: string) => digit],
+  ['on lines of their own', (digit: string) => `\n  ${digit}\n`],
+  ['in links', (digit: string) => `\n  <a href="#">${digit}</a>\n`],
+])('digits of a number that stand one by one in cells, %s, need a closer look', (_how, wrap) => {
+  const row = [...'1234567'].map((digit) => `<td>${wrap(digit)}</td>`);
+  document.body.innerHTML = table(row.join(''));
+  expect(scanFirstRow().read).toBeUndefined();
+});
+
 /** The identifiers of a row, and those of its plain cells through the path of any other block. */
 function readBothWays(html: string) {
   document.body.innerHTML = table(html);

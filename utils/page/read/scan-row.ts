@@ -73,7 +73,7 @@ function newCollector(row: Element): Collector {
 function addText(length: number, rules: Passage['rules'] | undefined, read: Collector): void {
   read.end += length;
   const text = read.whole.slice(read.end - length, read.end);
-  if (length <= 2 && hasDigits(text)) read.digitCells += 1;
+  if (text.trim().length <= 2 && hasDigits(text)) read.digitCells += 1;
   const isWorthReading = rules ? mayHoldNumber(text) : mayHoldLongRun(text) || mayHoldAddress(text);
   if (!isWorthReading) return;
   read.passages.push({
