@@ -34,6 +34,7 @@ try {
   try {
     const guarded = await launchGuarded(server);
     try {
+      await waitUntilArmed(await guarded.serviceWorker());
       console.log(JSON.stringify(await measure(server, bare, guarded), undefined, 2));
     } finally {
       await guarded.close();
@@ -46,13 +47,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** With the extension, its feed fetched and its content scripts registered. */
+/** With the extension, which is told where its feed lies. */
 async function launchGuarded({ url }: FolderServer): Promise<TestBrowser> {
   const { files, policy } = await makeBenchFeed(url('feed.kakuu.example'));
   for (const [name, bytes] of files) write(name, bytes);
-  const browser = await launchBrowser({ policy });
-  await waitUntilArmed(await browser.serviceWorker());
-  return browser;
+  return launchBrowser({ policy });
 }
 
 async function measure({ url }: FolderServer, bare: TestBrowser, guarded: TestBrowser) {
