@@ -16,6 +16,7 @@ export type RowText = {
 const NO_RULES: Passage['rules'] = [];
 /** From so many on, cells of one or two digits may be one number written digit by digit. */
 const MIN_DIGIT_CELLS = 3;
+const SHORT = /^\s*\S{1,2}\s*$/;
 const ELEMENT_NODE = 1;
 const TEXT_NODE = 3;
 const COMMENT_NODE = 8;
@@ -73,7 +74,7 @@ function newCollector(row: Element): Collector {
 function addText(length: number, rules: Passage['rules'] | undefined, read: Collector): void {
   read.end += length;
   const text = read.whole.slice(read.end - length, read.end);
-  if (text.trim().length <= 2 && hasDigits(text)) read.digitCells += 1;
+  if (SHORT.test(text) && hasDigits(text)) read.digitCells += 1;
   const isWorthReading = rules ? mayHoldNumber(text) : mayHoldLongRun(text) || mayHoldAddress(text);
   if (!isWorthReading) return;
   read.passages.push({
